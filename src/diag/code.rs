@@ -1,0 +1,106 @@
+//! Every problem that can be found, with its level.
+
+macro_rules! codes {
+    ($($(#[$doc:meta])+ $variant:ident = $name:literal, $level:ident;)+) => {
+        /// What kind of problem a finding is about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[$doc])+ $variant,)+ }
+
+        impl Code {
+            /// Every code, in the order in which they are listed here.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),+];
+
+            /// The stable name: `unknown-key`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)+ }
+            }
+
+            /// How bad it is.
+            pub fn level(self) -> Level {
+                match self { $(Code::$variant => Level::$level,)+ }
+            }
+        }
+    };
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Worth a thought.
+    Hint,
+    /// Something is likely wrong or missing; the site is built all the same.
+    Warning,
+    /// The site would be wrong; nothing is published.
+    Error,
+}
+
+impl Level {
+    /// `error`, `warning`, `hint`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Hint => "hint",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+codes! {
+    // Files
+    /// A file could not be read.
+    UnreadableFile = "unreadable-file", Error;
+    /// A file is not UTF-8.
+    InvalidUtf8 = "invalid-utf-8", Error;
+    /// A file holds NUL bytes.
+    NulByte = "nul-byte", Warning;
+    /// A document holds nothing.
+    EmptyDocument = "empty-document", Warning;
+    /// There is not a single document.
+    NoDocuments = "no-documents", Warning;
+    /// There is no `site.toml`.
+    NoSiteFile = "no-site-file", Hint;
+    // site.toml
+    /// `site.toml` is no TOML.
+    BrokenSiteFile = "broken-site-file", Error;
+    /// A value in `site.toml` is not of its kind.
+    BadSiteValue = "bad-site-value", Error;
+    // Front matter
+    /// Front matter is not closed.
+    UnclosedFrontMatter = "unclosed-front-matter", Error;
+    /// Front matter is not of its language.
+    BrokenFrontMatter = "broken-front-matter", Error;
+    /// A key that nothing knows.
+    UnknownKey = "unknown-key", Warning;
+    /// A key is there twice, or under two names.
+    DuplicateKey = "duplicate-key", Warning;
+    /// A value is not of its key's kind.
+    BadValue = "bad-value", Error;
+    /// A duration that cannot be read, or be read in two ways.
+    UnreadableDuration = "unreadable-duration", Error;
+    /// An impact that can be read in two ways, or lies outside 0 to 100 %.
+    AmbiguousImpact = "ambiguous-impact", Error;
+    /// A severity that `site.toml` does not declare.
+    UnknownSeverity = "unknown-severity", Error;
+    /// A root cause that `site.toml` does not declare.
+    UnknownRootCause = "unknown-root-cause", Error;
+    /// A service that `site.toml` does not declare.
+    UnknownService = "unknown-service", Warning;
+    /// A team that `site.toml` does not declare.
+    UnknownTeam = "unknown-team", Warning;
+    /// A time zone that the IANA database does not know.
+    UnknownTimeZone = "unknown-time-zone", Error;
+    /// The stated duration is not the time from start to resolution.
+    DurationDisagrees = "duration-disagrees", Warning;
+    /// Milestones are not in the order in which they can happen.
+    PhasesOutOfOrder = "phases-out-of-order", Warning;
+    // Links
+    /// A link leads to no file and no postmortem.
+    BrokenLink = "broken-link", Error;
+    /// A link leads to a heading that is not there.
+    BrokenAnchor = "broken-anchor", Warning;
+    /// Two documents would have one address.
+    DuplicateSlug = "duplicate-slug", Error;
+    // Theme
+    /// A template cannot be used.
+    BrokenTemplate = "broken-template", Error;
+}

@@ -1,0 +1,114 @@
+//! Findings about content, configuration and theme: data, collected and shown all at once.
+//!
+//! Every finding is made by a function of this room that is named after its code, so that all
+//! wording lies in one place. Messages are lower case without a full stop, values in backticks;
+//! help says what to write instead. [`report`] turns findings into text.
+
+mod code;
+mod files;
+mod front_matter;
+mod links;
+pub mod report;
+
+pub use code::{Code, Level};
+pub use files::*;
+pub use front_matter::*;
+pub use links::*;
+
+use crate::source::{SourcePath, Span};
+
+/// Where a finding is: a file, and a place in it unless the file as a whole is meant.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file.
+    pub path: SourcePath,
+    /// The place in the file's text.
+    pub span: Option<Span>,
+}
+
+impl Place {
+    /// A file as a whole.
+    pub fn file(path: &SourcePath) -> Place {
+        Place { path: path.clone(), span: None }
+    }
+
+    /// A place in a file.
+    pub fn new(path: &SourcePath, span: Span) -> Place {
+        Place { path: path.clone(), span: Some(span) }
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of problem it is.
+    pub code: Code,
+    /// How bad it is.
+    pub level: Level,
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// Another place that has a part in it, and what it has to do with it.
+    pub related: Option<(Place, String)>,
+}
+
+impl Diagnostic {
+    /// A finding of the code's own level.
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            level: code.level(),
+            place,
+            message: message.into(),
+            help: None,
+            related: None,
+        }
+    }
+
+    /// The same with advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same with a second place.
+    #[must_use]
+    pub fn related(mut self, place: Place, label: impl Into<String>) -> Diagnostic {
+        self.related = Some((place, label.into()));
+        self
+    }
+}
+
+/// The name among `known` that `found` was likely meant to be: at most a third of its characters
+/// differ (Damerau–Levenshtein distance), case and `-` `_` aside.
+pub fn nearest<'k>(found: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let plain = |name: &str| name.to_lowercase().replace(['_', ' '], "-");
+    let wanted = plain(found);
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&wanted, &plain(name)), name))
+        .filter(|(distance, name)| distance * 3 <= name.chars().count().max(found.chars().count()))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// `did you mean …`, or the list of what is known, or nothing where nothing is.
+fn suggestion(found: &str, known: &[&str]) -> Option<String> {
+    match nearest(found, known.iter().copied()) {
+        Some(near) => Some(format!("did you mean `{near}`?")),
+        None if known.is_empty() => None,
+        None => Some(format!("use one of: {}", known.join(", "))),
+    }
+}
+
+/// Adds a suggestion where there is one.
+fn suggest(finding: Diagnostic, found: &str, known: &[&str]) -> Diagnostic {
+    match suggestion(found, known) {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
+}

@@ -1,0 +1,133 @@
+//! Findings → text for people. `annotate_snippets`' door.
+
+use super::{Diagnostic, Level, Place};
+use crate::source::{Source, SourcePath};
+use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
+use std::collections::BTreeMap;
+
+/// The sources that findings speak of, by path.
+pub type Sources<'s> = BTreeMap<&'s SourcePath, &'s Source>;
+
+/// Whether a report carries colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Terminal colours.
+    Colored,
+    /// Letters only.
+    Plain,
+}
+
+/// Sorts findings by file and place, worse ones first at one place.
+pub fn sort(findings: &mut [Diagnostic]) {
+    findings.sort_by(|a, b| {
+        let key = |d: &Diagnostic| (d.place.clone(), std::cmp::Reverse(d.level), d.code);
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+}
+
+/// All findings, one after the other, each with its line of the source.
+pub fn human(findings: &[Diagnostic], sources: &Sources<'_>, style: Style) -> String {
+    let renderer = match style {
+        Style::Colored => Renderer::styled(),
+        Style::Plain => Renderer::plain(),
+    };
+    findings.iter().map(|finding| one(finding, sources, &renderer) + "\n\n").collect()
+}
+
+fn one(finding: &Diagnostic, sources: &Sources<'_>, renderer: &Renderer) -> String {
+    let level = match finding.level {
+        Level::Error => Title::ERROR,
+        Level::Warning => Title::WARNING,
+        Level::Hint => Title::INFO.with_name("hint"),
+    };
+    let title = level.primary_title(&finding.message).id(finding.code.name());
+    let first = excerpt(&finding.place, sources);
+    let second =
+        finding.related.as_ref().map(|(place, label)| (excerpt(place, sources), label.as_str()));
+    let mut group = Group::with_title(title);
+    group = first.add_to(group, AnnotationKind::Primary, None);
+    if let Some((excerpt, label)) = &second {
+        group = excerpt.add_to(group, AnnotationKind::Context, Some(label));
+    }
+    if let Some(help) = &finding.help {
+        group = group.element(Title::HELP.message(help.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+/// The lines of a place, or only its path.
+struct Excerpt<'s> {
+    path: &'s str,
+    lines: Option<Lines<'s>>,
+}
+
+struct Lines<'s> {
+    text: &'s str,
+    first: u32,
+    from: usize,
+    to: usize,
+}
+
+/// Longest stretch of a line that a report shows, in bytes; a line of a megabyte helps nobody.
+const MOST_BYTES: usize = 400;
+
+fn excerpt<'s>(place: &'s Place, sources: &Sources<'s>) -> Excerpt<'s> {
+    let lines = place.span.zip(sources.get(&place.path)).map(|(span, source)| {
+        let first = source.line_number(span.start);
+        let whole = source.line_span(first);
+        let start =
+            floor(source.text(), span.start.saturating_sub(MOST_BYTES / 2)).max(whole.start);
+        let end = floor(source.text(), start + MOST_BYTES).min(whole.end).max(start);
+        let to = span.end.min(end).max(span.start);
+        Lines {
+            text: source.text().get(start..end).unwrap_or(""),
+            first,
+            from: span.start.min(end) - start,
+            to: to.min(end) - start,
+        }
+    });
+    Excerpt { path: place.path.as_str(), lines }
+}
+
+/// The character border at or before byte `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+impl<'s> Excerpt<'s> {
+    fn add_to(
+        &'s self,
+        group: Group<'s>,
+        kind: AnnotationKind,
+        label: Option<&'s str>,
+    ) -> Group<'s> {
+        let Some(lines) = &self.lines else {
+            return group.element(annotate_snippets::Origin::path(self.path));
+        };
+        let mut annotation = kind.span(lines.from..lines.to);
+        if let Some(label) = label {
+            annotation = annotation.label(label);
+        }
+        let snippet = Snippet::source(lines.text)
+            .path(self.path)
+            .line_start(lines.first as usize)
+            .fold(false)
+            .annotation(annotation);
+        group.element(snippet)
+    }
+}
+
+/// `path:line:column`, or the path alone.
+pub fn position(place: &Place, sources: &Sources<'_>) -> String {
+    match place.span.zip(sources.get(&place.path)) {
+        Some((span, source)) => {
+            let (line, column) = source.line_and_column(span.start);
+            format!("{}:{line}:{column}", place.path)
+        }
+        None => place.path.to_string(),
+    }
+}

@@ -1,0 +1,109 @@
+//! Addresses inside the site, and the files that answer them.
+
+use std::fmt;
+
+/// Address of something in the site, from the site's root and without a leading `/`: empty for
+/// the index, `incidents/orders/` for a page, `assets/site.css` for a file. Not percent-encoded.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlPath(String);
+
+impl UrlPath {
+    /// The address of these parts; a page's ends in `/`.
+    pub fn new(path: &str) -> UrlPath {
+        UrlPath(path.trim_start_matches('/').to_owned())
+    }
+
+    /// The text, not percent-encoded.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file that a static host answers with.
+    pub fn output(&self) -> OutputPath {
+        if self.0.is_empty() || self.0.ends_with('/') {
+            OutputPath(format!("{}index.html", self.0))
+        } else {
+            OutputPath(self.0.clone())
+        }
+    }
+
+    /// The address percent-encoded (RFC 3986, section 3.3: everything but `pchar` and `/`).
+    pub fn encoded(&self) -> String {
+        encode(&self.0)
+    }
+
+    /// The way up from this address to the site's root: `""` at the root, else `../` per level.
+    pub fn to_root(&self) -> String {
+        "../".repeat(self.0.matches('/').count())
+    }
+
+    /// The address relative to the page `from`, percent-encoded, such that it works under any
+    /// mount and from `file://`; `./` for the page itself where that is the root.
+    pub fn relative_to(&self, from: &UrlPath) -> String {
+        let shared = shared_folders(&from.0, &self.0);
+        let up = "../".repeat(from.0[shared..].matches('/').count());
+        let rest = encode(&self.0[shared..]);
+        let relative = format!("{up}{rest}");
+        if relative.is_empty() { "./".to_owned() } else { relative }
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Bytes up to and including the last `/` of the folders that both share.
+fn shared_folders(from: &str, to: &str) -> usize {
+    let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    from.as_bytes()[..same].iter().rposition(|&b| b == b'/').map_or(0, |at| at + 1)
+}
+
+fn encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => encoded.push(char::from(byte)),
+            b'-' | b'.' | b'_' | b'~' | b'/' | b'@' | b'!' | b'$' | b'(' | b')' | b'*' | b'+'
+            | b',' | b';' | b'=' => encoded.push(char::from(byte)),
+            _ => {
+                use std::fmt::Write;
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+        }
+    }
+    encoded
+}
+
+/// Path of a file below the output folder, with `/` between its parts; never absolute, never `..`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(String);
+
+impl OutputPath {
+    /// The path's text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_relative_to_the_page() {
+        let cases = [
+            ("", "", "./"),
+            ("", "incidents/a/", "incidents/a/"),
+            ("incidents/a/", "", "../../"),
+            ("incidents/a/", "incidents/ab/", "../ab/"),
+            ("incidents/a/", "incidents/a/log.txt", "log.txt"),
+            ("incidents/a/", "assets/x y.css", "../../assets/x%20y.css"),
+            ("causes/", "causes/überlauf/", "%C3%BCberlauf/"),
+        ];
+        for (from, to, expected) in cases {
+            assert_eq!(UrlPath::new(to).relative_to(&UrlPath::new(from)), expected, "{from}→{to}");
+        }
+    }
+}

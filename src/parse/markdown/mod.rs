@@ -1,0 +1,285 @@
+//! Markdown text → blocks with places, and blocks → HTML with holes. `pulldown_cmark`'s door.
+//!
+//! 1. [`Document::parse`] keeps the parser's events and the tree of blocks they describe; every
+//!    place is a span of the *source*, virtual fences and front matter taken into account.
+//! 2. The other rooms of `parse` ask it for blocks and their [`PlainText`].
+//! 3. [`render`](render::render) turns events into HTML, following a [`Plan`](render::Plan) of what
+//!    to leave out, to move or to leave to the theme.
+//!
+//! Never: another file, an address of the site, a decision about what a block means.
+
+mod block;
+mod fence;
+mod footnote;
+pub mod render;
+mod sanitise;
+mod text;
+
+pub use block::{Block, BlockId, BlockKind};
+pub use fence::{Fenced, VirtualText};
+pub use text::{Mark, PlainText};
+
+use crate::source::{Source, Span};
+use block::Builder;
+use pulldown_cmark::{Event, Options, Parser};
+
+/// The extensions that are understood: those of GFM, footnotes, heading attributes, definition
+/// lists and `[[links]]`.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS
+}
+
+/// A parsed document: events and blocks in the order of the text.
+pub struct Document<'a> {
+    source: &'a Source,
+    events: Vec<(Event<'a>, Span)>,
+    blocks: Vec<Block>,
+}
+
+impl<'a> Document<'a> {
+    /// Parses the body, which starts at byte `body_start` of the source.
+    pub fn parse(source: &'a Source, body_start: usize) -> Document<'a> {
+        let body = &source.text()[body_start..];
+        let events = Parser::new_ext(body, options())
+            .into_offset_iter()
+            .map(|(event, range)| (event, Span::from(range).shifted(body_start)))
+            .collect();
+        Document::of_events(source, events)
+    }
+
+    /// Parses the body with fences around what was found to be a drawing.
+    pub fn parse_fenced(source: &'a Source, text: &'a VirtualText) -> Document<'a> {
+        let events = Parser::new_ext(text.text(), options())
+            .into_offset_iter()
+            .map(|(event, range)| (event, text.to_source(range)))
+            .collect();
+        Document::of_events(source, events)
+    }
+
+    fn of_events(source: &'a Source, events: Vec<(Event<'a>, Span)>) -> Document<'a> {
+        let mut builder = Builder::default();
+        for (index, (event, span)) in events.iter().enumerate() {
+            builder.take(index, event, *span);
+        }
+        Document { source, blocks: builder.finish(events.len()), events }
+    }
+
+    /// The source that every span lies in.
+    pub fn source(&self) -> &'a Source {
+        self.source
+    }
+
+    /// All blocks in the order of the text; a block's descendants follow it directly.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The ids of all blocks in the order of the text.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = BlockId> + use<> {
+        (0..self.blocks.len()).map(BlockId)
+    }
+
+    /// One block.
+    pub fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.0]
+    }
+
+    /// The blocks directly inside `id`, in order; those of the document for `None`.
+    pub fn children(&self, id: Option<BlockId>) -> Children<'_> {
+        let (next, end) = match id {
+            Some(id) => (id.0 + 1, self.blocks[id.0].end),
+            None => (0, self.blocks.len()),
+        };
+        Children { blocks: &self.blocks, next, end }
+    }
+
+    /// The words directly inside a block that holds text (paragraph, heading, cell, term), marks
+    /// told apart; of other blocks, nothing.
+    pub fn plain_text(&self, id: BlockId) -> PlainText {
+        text::plain_text(self, id)
+    }
+
+    /// The block that event number `index` opens.
+    fn block_at_event(&self, index: usize) -> Option<BlockId> {
+        let at = self.blocks.partition_point(|block| block.events.start < index);
+        // A block of tight text starts on the event that opens nothing itself; so does no other.
+        self.blocks.get(at).filter(|block| block.events.start == index).map(|_| BlockId(at))
+    }
+
+    /// Line of the source on which a block starts, from 1.
+    pub fn line(&self, id: BlockId) -> u32 {
+        self.source.line_number(self.blocks[id.0].span.start)
+    }
+
+    /// Text of a code block as CommonMark gives it, without its last line end; `None` for others.
+    pub fn code(&self, id: BlockId) -> Option<String> {
+        let block = self.block(id);
+        matches!(block.kind, BlockKind::Code { .. }).then(|| {
+            let mut code = String::new();
+            for (event, _) in &self.events[block.events.clone()] {
+                if let Event::Text(text) = event {
+                    code.push_str(text);
+                }
+            }
+            if code.ends_with('\n') {
+                code.pop();
+            }
+            code
+        })
+    }
+}
+
+/// Walks the blocks directly inside another.
+pub struct Children<'d> {
+    blocks: &'d [Block],
+    next: usize,
+    end: usize,
+}
+
+impl Iterator for Children<'_> {
+    type Item = BlockId;
+
+    fn next(&mut self) -> Option<BlockId> {
+        if self.next >= self.end {
+            return None;
+        }
+        let id = self.next;
+        self.next = self.blocks[id].end;
+        Some(BlockId(id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::render::{Keep, Piece, Plan, Renderer, Role};
+    use super::*;
+    use crate::model::Chunk;
+
+    fn shown(chunks: &[Chunk]) -> String {
+        let mut out = String::new();
+        for chunk in chunks {
+            match chunk {
+                Chunk::Html(html) => out.push_str(html),
+                other => out.push_str(&format!("{{{other:?}}}")),
+            }
+        }
+        out
+    }
+
+    #[track_caller]
+    fn check(markdown: &str, html: &str) {
+        let source = Source::from_text("a.md", markdown);
+        let document = Document::parse(&source, 0);
+        let plan = Plan::default();
+        assert_eq!(shown(&Renderer::new(&document, &plan).body()), html);
+    }
+
+    #[test]
+    fn links_become_holes_and_bad_schemes_nothing() {
+        check("[a](b.md#c)", "<p><a href=\"{Href(0)}\">a</a></p>\n");
+        check("[a](https://x/?a&b)", "<p><a href=\"https://x/?a&amp;b\">a</a></p>\n");
+        check("[a](javascript:x)", "<p><a>a</a></p>\n");
+        check("[[orders|the orders]]", "<p><a href=\"{Href(0)}\">the orders</a></p>\n");
+        check("![p *q*](q.png)", "<p><img src=\"{Href(0)}\" alt=\"p q\" loading=\"lazy\"></p>\n");
+    }
+
+    #[test]
+    fn raw_html_is_cleaned_and_comments_fall_away() {
+        check("a <!-- b --> c", "<p>a  c</p>\n");
+        check("<!-- b -->\n\nc", "<p>c</p>\n");
+        check("a <b onclick=x>c</b><script>d</script>", "<p>a <b>c</b></p>\n");
+        check(
+            "<details>\n<summary>s</summary>\n\n*m*\n\n</details>",
+            "<details>\n<summary>s</summary>\n<p><em>m</em></p>\n</details>",
+        );
+    }
+
+    #[test]
+    fn footnotes_stand_at_the_end_with_a_way_back() {
+        check(
+            "a[^x]\n\n[^x]: note\n\nb",
+            "<p>a<sup class=\"footnote-reference\" id=\"fnref-1-1\"><a href=\"#fn-1\" \
+             aria-label=\"Footnote 1\">1</a></sup></p>\n<p>b</p>\n<section class=\"footnotes\" \
+             aria-label=\"Footnotes\"><ol>\n<li id=\"fn-1\">\n<p>note</p>\n <a \
+             class=\"footnote-back\" href=\"#fnref-1-1\" aria-label=\"Back to mention 1 of \
+             footnote 1\">↩</a></li>\n</ol></section>\n",
+        );
+    }
+
+    #[test]
+    fn roles_take_the_place_of_blocks() {
+        let source = Source::from_text("a.md", "# T\n\n> x\n\n- 1\n- 2\n\nend");
+        let document = Document::parse(&source, 0);
+        let by = |kind: &BlockKind| {
+            document.ids().find(|id| document.block(*id).kind == *kind).expect("there")
+        };
+        let mut plan = Plan::default();
+        plan.blocks.insert(by(&BlockKind::Heading(1)), Role::LeftOut);
+        plan.blocks.insert(by(&BlockKind::Quote), Role::Diagram(0));
+        plan.blocks.insert(by(&BlockKind::List(None)), Role::Timeline(0));
+        let html = shown(&Renderer::new(&document, &plan).body());
+        assert_eq!(html, "{Diagram(0)}{Timeline(0)}\n<p>end</p>\n");
+    }
+
+    #[test]
+    fn a_part_of_a_block_is_cut_at_its_place() {
+        let source = Source::from_text("a.md", "- **14:00:** it *broke* [x](y)");
+        let document = Document::parse(&source, 0);
+        let text = document
+            .ids()
+            .find(|id| document.block(*id).kind == BlockKind::TightText)
+            .expect("there");
+        assert_eq!(document.plain_text(text).text, "14:00: it broke x");
+        let plain = document.plain_text(text);
+        assert_eq!(source.slice(plain.span(0, 5)), "14:00");
+        assert_eq!(source.slice(plain.span(10, 15)), "broke");
+        let from = plain.to_source(6);
+        let keep = Keep::Part(Span::new(from, source.text().len()));
+        let plan = Plan::default();
+        let mut renderer = Renderer::new(&document, &plan);
+        let html = shown(&renderer.pieces(&[Piece { block: text, keep }]));
+        assert_eq!(html, "it <em>broke</em> <a href=\"{Href(0)}\">x</a>");
+    }
+
+    #[test]
+    fn a_virtual_fence_keeps_places_and_characters() {
+        let text = "see:\n> a\n> +--+\n> |`` |\nend\n\\-/";
+        let source = Source::from_text("a.md", text);
+        let drawings = [
+            Fenced { first_line: 3, last_line: 4, prefix: "> ".into() },
+            Fenced { first_line: 6, last_line: 6, prefix: String::new() },
+        ];
+        let fenced = VirtualText::new(&source, 0, &drawings);
+        let document = Document::parse_fenced(&source, &fenced);
+        let codes: Vec<_> = document.ids().filter_map(|id| document.code(id)).collect();
+        assert_eq!(codes, ["+--+\n|`` |", "\\-/"]);
+        let end = document.ids().rev().nth(1).expect("there");
+        assert_eq!(document.line(end), 5);
+        assert_eq!(document.plain_text(end).text, "end");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_parsed_and_rendered(text in "[ -~\n\t>*#`|é-]{0,80}") {
+            let source = Source::from_text("a.md", &text);
+            let document = Document::parse(&source, 0);
+            for id in document.ids() {
+                let span = document.block(id).span;
+                assert!(source.text().get(span.start..span.end).is_some());
+                let plain = document.plain_text(id);
+                for (at, _) in plain.text.char_indices() {
+                    assert!(plain.to_source(at) <= source.text().len());
+                }
+            }
+            let plan = Plan::default();
+            Renderer::new(&document, &plan).body();
+        }
+    }
+}

@@ -1,0 +1,463 @@
+//! Events → HTML with holes.
+
+use super::footnote::Footnotes;
+use super::{BlockId, BlockKind, Document, sanitise};
+use crate::model::{Chunk, Destination, Link};
+use crate::source::{HOLE_CLOSE, HOLE_OPEN, Span};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What becomes of single blocks; every other block is rendered as CommonMark says.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Blocks that stand for something else.
+    pub blocks: BTreeMap<BlockId, Role>,
+}
+
+/// What a block stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It is not shown: the title, which the page's head shows.
+    LeftOut,
+    /// It is a heading of the page.
+    Heading {
+        /// Level on the page, 2 to 6.
+        level: u8,
+        /// Id on the page.
+        anchor: String,
+        /// The words to show where the block is no Markdown heading; `None` shows its own.
+        words: Option<String>,
+    },
+    /// It is diagram number n.
+    Diagram(usize),
+    /// Region number n of the timeline stands here.
+    Timeline(usize),
+}
+
+/// A part of a document that is shown on its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The block it is of.
+    pub block: BlockId,
+    /// How much of the block.
+    pub keep: Keep,
+}
+
+/// How much of a block is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// All of it.
+    Whole,
+    /// What is in it, without the element around it.
+    Inside,
+    /// Of its words, those in this span of the source, without the element around them.
+    Part(Span),
+}
+
+/// Renders the parts of one document, numbering links and footnotes across all of them.
+pub struct Renderer<'d, 'a> {
+    document: &'d Document<'a>,
+    plan: &'d Plan,
+    footnotes: Footnotes,
+    /// Links to files and documents of the archive, in the order of their holes.
+    pub links: Vec<Link>,
+}
+
+/// Event with its number and place.
+type Numbered<'a> = (usize, Event<'a>, Span);
+
+impl<'d, 'a> Renderer<'d, 'a> {
+    /// A renderer that follows `plan`.
+    pub fn new(document: &'d Document<'a>, plan: &'d Plan) -> Renderer<'d, 'a> {
+        let footnotes = Footnotes::of(document.events.iter().map(|(event, _)| event));
+        Renderer { document, plan, footnotes, links: Vec::new() }
+    }
+
+    /// The whole document, footnotes at its end.
+    pub fn body(&mut self) -> Vec<Chunk> {
+        let mut page = Page::default();
+        self.convert(self.numbered(0..self.document.events.len()), &mut page);
+        self.footnote_section(&mut page);
+        page.finish()
+    }
+
+    /// Some parts of the document, one after the other.
+    pub fn pieces(&mut self, pieces: &[Piece]) -> Vec<Chunk> {
+        let mut page = Page::default();
+        for piece in pieces {
+            let block = self.document.block(piece.block);
+            let events = block.events.clone();
+            let inside = match block.kind {
+                BlockKind::TightText | BlockKind::Rule => events.clone(),
+                _ => events.start + 1..events.end.saturating_sub(1).max(events.start + 1),
+            };
+            let events = match piece.keep {
+                Keep::Whole => self.numbered(events),
+                Keep::Inside => self.numbered(inside),
+                Keep::Part(span) => clip(self.numbered(inside), span),
+            };
+            self.convert(events, &mut page);
+        }
+        page.finish()
+    }
+
+    fn numbered(&self, range: Range<usize>) -> Vec<Numbered<'a>> {
+        let events = &self.document.events[range.clone()];
+        range.zip(events).map(|(index, (event, span))| (index, event.clone(), *span)).collect()
+    }
+
+    /// Event number → the block with a role that opens there, and its last event.
+    fn role_at(&self, index: usize) -> Option<(&'d Role, usize)> {
+        let id = self.document.block_at_event(index)?;
+        let role = self.plan.blocks.get(&id)?;
+        Some((role, self.document.block(id).events.end))
+    }
+
+    fn convert(&mut self, events: Vec<Numbered<'a>>, page: &mut Page<'a>) {
+        let mut events = events.into_iter().peekable();
+        while let Some((index, event, span)) = events.next() {
+            let skip_to = match self.role_at(index) {
+                Some((Role::Heading { words: None, .. }, _)) | None => None,
+                Some((role, end)) => {
+                    page.stand_in(role);
+                    Some(end)
+                }
+            }
+            .or_else(|| self.hidden_until(index, &event));
+            if let Some(end) = skip_to {
+                while events.next_if(|(next, _, _)| *next < end).is_some() {}
+                continue;
+            }
+            if let Event::Start(Tag::Image { dest_url, title, .. }) = &event {
+                let source = self.address(LinkType::Inline, dest_url, span);
+                let alternative = take_image_words(&mut events);
+                page.image(source.as_deref(), title, &alternative);
+                continue;
+            }
+            self.convert_one(index, event, span, page);
+        }
+    }
+
+    /// Footnote texts wait for the end, and comments are nobody's business but the writer's.
+    fn hidden_until(&self, index: usize, event: &Event<'_>) -> Option<usize> {
+        let is_hidden = match event {
+            Event::Start(Tag::FootnoteDefinition(_)) => true,
+            Event::Start(Tag::HtmlBlock) => {
+                let block = self.document.block(self.document.block_at_event(index)?);
+                sanitise::is_comment(self.document.source.slice(block.span))
+            }
+            _ => false,
+        };
+        let id = self.document.block_at_event(index).filter(|_| is_hidden)?;
+        Some(self.document.block(id).events.end)
+    }
+
+    fn convert_one(&mut self, index: usize, event: Event<'a>, span: Span, page: &mut Page<'a>) {
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                let address = self.address(link_type, &dest_url, span);
+                page.open_link(address.as_deref(), &title);
+            }
+            Event::End(TagEnd::Link) => page.raw("</a>"),
+            Event::Start(Tag::Heading { level, .. }) => {
+                let (level, anchor) = match self.role_at(index) {
+                    Some((Role::Heading { level, anchor, .. }, _)) => (*level, anchor.as_str()),
+                    _ => (level as u8, ""),
+                };
+                page.open_heading(level, anchor);
+            }
+            Event::End(TagEnd::Heading(_)) => page.close_heading(),
+            Event::Start(Tag::CodeBlock(kind)) => page.open_code(&kind),
+            Event::End(TagEnd::CodeBlock) => page.raw("</code></pre></div>\n"),
+            Event::Start(Tag::Table(alignments)) => {
+                page.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">");
+                page.push(Event::Start(Tag::Table(alignments)));
+            }
+            Event::End(TagEnd::Table) => {
+                page.push(Event::End(TagEnd::Table));
+                page.raw("</div>\n");
+            }
+            Event::Start(Tag::BlockQuote(Some(kind))) => page.open_alert(kind),
+            Event::End(TagEnd::BlockQuote(Some(_))) => page.raw("</div>\n"),
+            Event::TaskListMarker(done) => page.raw(if done {
+                "<input type=\"checkbox\" disabled checked aria-label=\"done\"> "
+            } else {
+                "<input type=\"checkbox\" disabled aria-label=\"open\"> "
+            }),
+            Event::FootnoteReference(label) => {
+                let reference = self.footnotes.reference(&label, index);
+                page.raw_owned(reference);
+            }
+            Event::InlineHtml(html) if sanitise::is_comment(&html) => {}
+            Event::InlineHtml(_) | Event::Html(_) => {
+                page.has_foreign_html = true;
+                page.push(event);
+            }
+            other => page.push(other),
+        }
+    }
+
+    /// The text of an `href` or `src`: an address outside, or the hole of a link inside; `None`
+    /// for a scheme that a page must not follow.
+    fn address(&mut self, kind: LinkType, destination: &str, span: Span) -> Option<String> {
+        if kind == LinkType::Email {
+            return Some(format!("mailto:{}", escaped(destination)));
+        }
+        let wiki = matches!(kind, LinkType::WikiLink { .. });
+        let link = match sanitise::classify(destination) {
+            _ if wiki => inside(destination, Destination::Reference),
+            sanitise::Address::Outside => return Some(escaped(destination)),
+            sanitise::Address::Refused => return None,
+            sanitise::Address::Inside => inside(destination, Destination::File),
+        };
+        self.links.push(Link { span, ..link });
+        Some(hole('h', self.links.len() - 1))
+    }
+
+    fn footnote_section(&mut self, page: &mut Page<'a>) {
+        let notes = self.footnotes.order(self.document);
+        if notes.is_empty() {
+            return;
+        }
+        page.raw("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n");
+        for note in notes {
+            page.raw_owned(format!("<li id=\"fn-{}\">", note.number));
+            let block = self.document.block(note.block);
+            self.convert(self.numbered(block.events.start + 1..block.events.end - 1), page);
+            page.raw_owned(note.way_back());
+            page.raw("</li>\n");
+        }
+        page.raw("</ol></section>\n");
+    }
+}
+
+/// Splits a destination into path and fragment, percent-encoding undone.
+fn inside(destination: &str, to: fn(String) -> Destination) -> Link {
+    let (path, fragment) = match destination.split_once('#') {
+        Some((path, fragment)) => (path, Some(sanitise::decode(fragment))),
+        None => (destination, None),
+    };
+    let path = path.split('?').next().unwrap_or("");
+    let to = if path.is_empty() { Destination::Here } else { to(sanitise::decode(path)) };
+    Link { to, fragment, span: Span::new(0, 0) }
+}
+
+fn hole(kind: char, number: usize) -> String {
+    format!("{HOLE_OPEN}{kind}{number}{HOLE_CLOSE}")
+}
+
+/// Text for an attribute or element, by HTML's rules.
+pub fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            _ => html.push(c),
+        }
+    }
+    html
+}
+
+/// The words inside an image, which are its description.
+fn take_image_words<'a>(events: &mut impl Iterator<Item = Numbered<'a>>) -> String {
+    let mut words = String::new();
+    let mut depth = 1;
+    for (_, event, _) in events {
+        match event {
+            Event::Start(Tag::Image { .. }) => depth += 1,
+            Event::End(TagEnd::Image) => depth -= 1,
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    words
+}
+
+/// The events of some inline content that lie in `span`; marks left without words fall away.
+fn clip(events: Vec<Numbered<'_>>, span: Span) -> Vec<Numbered<'_>> {
+    let mut kept: Vec<Numbered<'_>> = Vec::new();
+    let mut at_start = true;
+    for (index, event, place) in events {
+        match &event {
+            Event::Start(_) => kept.push((index, event, place)),
+            Event::End(_) => {
+                if matches!(kept.last(), Some((_, Event::Start(_), _))) {
+                    kept.pop();
+                } else {
+                    kept.push((index, event, place));
+                }
+            }
+            _ if !place.overlaps(span) => {}
+            Event::SoftBreak | Event::HardBreak if at_start => {}
+            Event::Text(text) => {
+                let text = slice(text, place, span);
+                let text: CowStr<'_> =
+                    if at_start { text.trim_start().to_owned().into() } else { text };
+                if !text.is_empty() {
+                    at_start = false;
+                    kept.push((index, Event::Text(text), place.cut_to(span)));
+                }
+            }
+            _ => {
+                at_start = false;
+                kept.push((index, event, place));
+            }
+        }
+    }
+    kept
+}
+
+/// The part of a text event that lies in `span`; all of it where an escape or entity makes text
+/// and source run apart.
+fn slice<'a>(text: &CowStr<'a>, place: Span, span: Span) -> CowStr<'a> {
+    let kept = place.cut_to(span);
+    if kept == place || text.len() != place.len() {
+        return text.clone();
+    }
+    match text.get(kept.start - place.start..kept.end - place.start) {
+        Some(part) => part.to_owned().into(),
+        None => text.clone(),
+    }
+}
+
+/// HTML in the making.
+#[derive(Default)]
+struct Page<'a> {
+    events: Vec<Event<'a>>,
+    heading: Option<(u8, String)>,
+    /// Raw HTML of the writer's is in it.
+    has_foreign_html: bool,
+}
+
+impl<'a> Page<'a> {
+    fn push(&mut self, event: Event<'a>) {
+        self.events.push(event);
+    }
+
+    fn raw(&mut self, html: &'static str) {
+        self.events.push(Event::InlineHtml(html.into()));
+    }
+
+    fn raw_owned(&mut self, html: String) {
+        self.events.push(Event::InlineHtml(html.into()));
+    }
+
+    fn stand_in(&mut self, role: &Role) {
+        match role {
+            Role::LeftOut => {}
+            Role::Heading { level, anchor, words } => {
+                self.open_heading(*level, anchor);
+                self.raw_owned(escaped(words.as_deref().unwrap_or("")));
+                self.close_heading();
+            }
+            Role::Diagram(number) => self.raw_owned(hole('d', *number)),
+            Role::Timeline(number) => self.raw_owned(hole('t', *number)),
+        }
+    }
+
+    fn open_heading(&mut self, level: u8, anchor: &str) {
+        self.raw_owned(if anchor.is_empty() {
+            format!("<h{level}>")
+        } else {
+            format!("<h{level} id=\"{}\">", escaped(anchor))
+        });
+        self.heading = Some((level, anchor.to_owned()));
+    }
+
+    fn close_heading(&mut self) {
+        let Some((level, anchor)) = self.heading.take() else { return };
+        self.raw_owned(if anchor.is_empty() {
+            format!("</h{level}>\n")
+        } else {
+            let anchor = escaped(&anchor);
+            format!(
+                " <a class=\"anchor\" href=\"#{anchor}\" aria-label=\"Link to this section\">#</a></h{level}>\n"
+            )
+        });
+    }
+
+    fn open_link(&mut self, address: Option<&str>, title: &str) {
+        let href = address.map(|address| format!(" href=\"{address}\"")).unwrap_or_default();
+        self.raw_owned(format!("<a{href}{}>", title_attribute(title)));
+    }
+
+    fn image(&mut self, source: Option<&str>, title: &str, alternative: &str) {
+        let alternative = escaped(alternative);
+        let source = source.map(|source| format!(" src=\"{source}\"")).unwrap_or_default();
+        let title = title_attribute(title);
+        self.raw_owned(format!("<img{source} alt=\"{alternative}\"{title} loading=\"lazy\">"));
+    }
+
+    fn open_code(&mut self, kind: &CodeBlockKind<'_>) {
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or(""),
+            CodeBlockKind::Indented => "",
+        };
+        self.raw_owned(if language.is_empty() {
+            "<div class=\"code\"><pre tabindex=\"0\"><code>".to_owned()
+        } else {
+            let language = escaped(language);
+            format!(
+                "<div class=\"code\" data-language=\"{language}\"><pre tabindex=\"0\"><code class=\"language-{language}\">"
+            )
+        });
+    }
+
+    fn open_alert(&mut self, kind: BlockQuoteKind) {
+        let (class, word) = match kind {
+            BlockQuoteKind::Note => ("note", "Note"),
+            BlockQuoteKind::Tip => ("tip", "Tip"),
+            BlockQuoteKind::Important => ("important", "Important"),
+            BlockQuoteKind::Warning => ("warning", "Warning"),
+            BlockQuoteKind::Caution => ("caution", "Caution"),
+        };
+        self.raw_owned(format!(
+            "<div class=\"alert alert-{class}\"><p class=\"alert-title\">{word}</p>\n"
+        ));
+    }
+
+    fn finish(self) -> Vec<Chunk> {
+        let mut rendered = String::new();
+        html::push_html(&mut rendered, self.events.into_iter());
+        if self.has_foreign_html {
+            rendered = sanitise::sanitise(&rendered);
+        }
+        chunks(&rendered)
+    }
+}
+
+fn title_attribute(title: &str) -> String {
+    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) }
+}
+
+/// Cuts HTML at its holes.
+fn chunks(html: &str) -> Vec<Chunk> {
+    let mut chunks = Vec::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once(HOLE_OPEN) {
+        if !before.is_empty() {
+            chunks.push(Chunk::Html(before.to_owned()));
+        }
+        let (mark, tail) = after.split_once(HOLE_CLOSE).unwrap_or((after, ""));
+        let number = mark.get(1..).and_then(|number| number.parse().ok());
+        match (mark.chars().next(), number) {
+            (Some('h'), Some(number)) => chunks.push(Chunk::Href(number)),
+            (Some('d'), Some(number)) => chunks.push(Chunk::Diagram(number)),
+            (Some('t'), Some(number)) => chunks.push(Chunk::Timeline(number)),
+            _ => {}
+        }
+        rest = tail;
+    }
+    if !rest.is_empty() {
+        chunks.push(Chunk::Html(rest.to_owned()));
+    }
+    chunks
+}

@@ -1,0 +1,5 @@
+//! Text of one postmortem → its record, timeline and rendered body.
+
+pub mod diagram;
+pub mod markdown;
+pub mod timeline;

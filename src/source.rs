@@ -1,0 +1,277 @@
+//! Text of a file and places in it.
+//!
+//! A [`Source`] is read once: the byte-order mark is cut, line ends become LF, and the characters
+//! that would break what comes later (NUL, two noncharacters that mark holes in rendered HTML)
+//! become U+FFFD. What was changed is kept as [`Flaw`]s, so that a finding can name it. After
+//! this, every room works on byte [`Span`]s of `Source::text`; lines are numbered from 1, and
+//! columns count characters from 1, as editors do.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// Opens a hole in rendered HTML. A noncharacter (Unicode 16, section 23.7), so no text needs it.
+pub const HOLE_OPEN: char = '\u{FDD0}';
+/// Closes a hole in rendered HTML.
+pub const HOLE_CLOSE: char = '\u{FDD1}';
+
+/// Path of a file of the site, relative to the site's root, with `/` between its parts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// The path as written; `\` is not understood as a separator.
+    pub fn new(path: &str) -> SourcePath {
+        SourcePath(path.into())
+    }
+
+    /// The path's text, such as `content/2024/db.md`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The part after the last `/`.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or("")
+    }
+
+    /// The part before the last `/`, empty for a file at the root.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Half-open byte range of a source's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// `start..end`.
+    pub fn new(start: usize, end: usize) -> Span {
+        Span { start, end }
+    }
+
+    /// Number of bytes.
+    pub fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// True where nothing is spanned.
+    pub fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// True where the two share at least one byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// True where `other` lies wholly inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The bytes that both span; empty where they are apart.
+    #[must_use]
+    pub fn cut_to(self, other: Span) -> Span {
+        let start = self.start.max(other.start);
+        Span { start, end: self.end.min(other.end).max(start) }
+    }
+
+    /// The same length, `by` bytes further on.
+    #[must_use]
+    pub fn shifted(self, by: usize) -> Span {
+        Span { start: self.start + by, end: self.end + by }
+    }
+}
+
+impl From<std::ops::Range<usize>> for Span {
+    fn from(range: std::ops::Range<usize>) -> Span {
+        Span { start: range.start, end: range.end }
+    }
+}
+
+/// What reading the bytes had to change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// Not UTF-8 from this place of the text on; the first bad sequence stands there as U+FFFD.
+    InvalidUtf8(Span),
+    /// A NUL byte, which CommonMark (0.31.2, section 2.3) replaces by U+FFFD.
+    Nul(Span),
+}
+
+/// Text of one file, ready to be read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    path: SourcePath,
+    text: String,
+    lines: LineIndex,
+    flaws: Vec<Flaw>,
+}
+
+impl Source {
+    /// Reads a file's bytes; never fails.
+    pub fn from_bytes(path: SourcePath, bytes: &[u8]) -> Source {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let decoded = String::from_utf8_lossy(bytes);
+        let text = with_lf_ends(&decoded);
+        let mut flaws = Vec::new();
+        if let std::borrow::Cow::Owned(_) = decoded
+            && let Some(at) = text.find('\u{FFFD}')
+        {
+            flaws.push(Flaw::InvalidUtf8(Span::new(at, at + '\u{FFFD}'.len_utf8())));
+        }
+        let unusable = |c: char| matches!(c, '\0' | HOLE_OPEN | HOLE_CLOSE);
+        let text = if text.contains(unusable) {
+            let clean = text.replace(unusable, "\u{FFFD}");
+            if let Some(at) = clean.find('\u{FFFD}')
+                && text.contains('\0')
+            {
+                flaws.push(Flaw::Nul(Span::new(at, at + '\u{FFFD}'.len_utf8())));
+            }
+            clean
+        } else {
+            text
+        };
+        Source { path, lines: LineIndex::new(&text), text, flaws }
+    }
+
+    /// A source from text at hand, read as a file of these bytes would be.
+    pub fn from_text(path: &str, text: &str) -> Source {
+        Source::from_bytes(SourcePath::new(path), text.as_bytes())
+    }
+
+    /// Where the file lies.
+    pub fn path(&self) -> &SourcePath {
+        &self.path
+    }
+
+    /// The text, with LF line ends and without a byte-order mark.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Line starts of the text.
+    pub fn lines(&self) -> &LineIndex {
+        &self.lines
+    }
+
+    /// What had to be changed to read the file.
+    pub fn flaws(&self) -> &[Flaw] {
+        &self.flaws
+    }
+
+    /// The text of `span`, empty where the span does not lie on character borders of the text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or("")
+    }
+
+    /// Number of the line that holds byte `offset`, from 1.
+    pub fn line_number(&self, offset: usize) -> u32 {
+        self.lines.line_number(offset)
+    }
+
+    /// Line and column of byte `offset`, both from 1; the column counts characters.
+    pub fn line_and_column(&self, offset: usize) -> (u32, u32) {
+        let line = self.lines.line_number(offset);
+        let start = self.lines.line_start(line);
+        let before = self.text.get(start..offset.min(self.text.len())).unwrap_or("");
+        let column = u32::try_from(before.chars().count()).unwrap_or(u32::MAX - 1) + 1;
+        (line, column)
+    }
+
+    /// Text of line `number` (from 1) without its line end; empty past the end.
+    pub fn line(&self, number: u32) -> &str {
+        let span = self.line_span(number);
+        self.slice(span)
+    }
+
+    /// Span of line `number` (from 1) without its line end; empty past the end.
+    pub fn line_span(&self, number: u32) -> Span {
+        let start = self.lines.line_start(number);
+        let end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
+        Span::new(start, end)
+    }
+}
+
+/// CR LF and lone CR become LF: both end a line in CommonMark (0.31.2, section 2.1).
+fn with_lf_ends(text: &str) -> String {
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Byte offsets at which lines start.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<usize>,
+    length: usize,
+}
+
+impl LineIndex {
+    /// Index of a text with LF line ends.
+    pub fn new(text: &str) -> LineIndex {
+        let mut starts = vec![0];
+        starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+        LineIndex { starts, length: text.len() }
+    }
+
+    /// Number of the line that holds byte `offset`, from 1.
+    pub fn line_number(&self, offset: usize) -> u32 {
+        let index = self.starts.partition_point(|&start| start <= offset);
+        u32::try_from(index.max(1)).unwrap_or(u32::MAX)
+    }
+
+    /// First byte of line `number` (from 1); the text's length past its end.
+    pub fn line_start(&self, number: u32) -> usize {
+        let index = (number as usize).saturating_sub(1);
+        self.starts.get(index).copied().unwrap_or(self.length)
+    }
+
+    /// Number of lines; a text that ends in LF has an empty last line.
+    pub fn count(&self) -> u32 {
+        u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bytes: &[u8], text: &str, flaws: usize) {
+        let source = Source::from_bytes(SourcePath::new("content/a.md"), bytes);
+        assert_eq!(source.text(), text);
+        assert_eq!(source.flaws().len(), flaws, "{:?}", source.flaws());
+    }
+
+    #[test]
+    fn marks_and_line_ends_are_settled_once() {
+        check(b"\xEF\xBB\xBFa\r\nb\rc\n", "a\nb\nc\n", 0);
+        check(b"a\0b", "a\u{FFFD}b", 1);
+        check(b"a\xFFb", "a\u{FFFD}b", 1);
+        check("a\u{FDD0}1\u{FDD1}".as_bytes(), "a\u{FFFD}1\u{FFFD}", 0);
+        check("kept \u{FFFD}".as_bytes(), "kept \u{FFFD}", 0);
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let source = Source::from_text("a.md", "häß\nüx");
+        assert_eq!(source.line_and_column("häß\nü".len()), (2, 2));
+        assert_eq!(source.line(2), "üx");
+        assert_eq!(source.line(9), "");
+        assert_eq!(source.line_and_column(999), (2, 3));
+    }
+}
