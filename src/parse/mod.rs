@@ -1,5 +1,8 @@
 //! Text of one postmortem → its record, timeline and rendered body.
 
 pub mod diagram;
+pub mod front_matter;
+pub mod instant;
 pub mod markdown;
+pub mod quantity;
 pub mod timeline;
