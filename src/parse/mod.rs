@@ -2,4 +2,5 @@
 
 pub mod diagram;
 pub mod markdown;
+pub mod sections;
 pub mod timeline;
