@@ -5,4 +5,5 @@ pub mod front_matter;
 pub mod instant;
 pub mod markdown;
 pub mod quantity;
+pub mod sections;
 pub mod timeline;

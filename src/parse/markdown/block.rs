@@ -81,7 +81,7 @@ impl Builder {
                 Some(kind) => self.push(kind, index, span),
                 None => self.take_inline(index, span),
             },
-            Event::End(tag) if is_block_end(tag) => {
+            Event::End(tag) if is_block_end(*tag) => {
                 self.close_tight_text(index);
                 self.close(index + 1);
             }
@@ -182,7 +182,7 @@ fn kind_of(tag: &Tag<'_>) -> Option<BlockKind> {
     })
 }
 
-fn is_block_end(tag: &pulldown_cmark::TagEnd) -> bool {
+fn is_block_end(tag: pulldown_cmark::TagEnd) -> bool {
     use pulldown_cmark::TagEnd;
     !matches!(
         tag,

@@ -106,6 +106,14 @@ impl<'a> Document<'a> {
         text::plain_text(self, id)
     }
 
+    /// The id that a heading's attributes state (`## Words {#id}`).
+    pub fn heading_id(&self, id: BlockId) -> Option<&str> {
+        match self.events.get(self.block(id).events.start)? {
+            (Event::Start(pulldown_cmark::Tag::Heading { id, .. }), _) => id.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The block that event number `index` opens.
     fn block_at_event(&self, index: usize) -> Option<BlockId> {
         let at = self.blocks.partition_point(|block| block.events.start < index);
