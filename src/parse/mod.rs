@@ -1,5 +1,6 @@
 //! Text of one postmortem → its record, timeline and rendered body.
 
+pub mod action_items;
 pub mod diagram;
 pub mod front_matter;
 pub mod instant;
