@@ -96,11 +96,15 @@ codes! {
     // Links
     /// A link leads to no file and no postmortem.
     BrokenLink = "broken-link", Error;
+    /// A link leads to a draft, which is left out.
+    LinkToDraft = "link-to-draft", Warning;
     /// A link leads to a heading that is not there.
     BrokenAnchor = "broken-anchor", Warning;
     /// Two documents would have one address.
     DuplicateSlug = "duplicate-slug", Error;
     // Theme
+    /// The theme that `site.toml` names is not there.
+    UnknownTheme = "unknown-theme", Warning;
     /// A template cannot be used.
     BrokenTemplate = "broken-template", Error;
 }
