@@ -93,8 +93,15 @@ impl<'r, 't> Survey<'r, 't> {
     /// A sentence or a list item at the margin ends a drawing, unless strokes lead to it.
     fn is_attached(&self, index: usize, upper: usize) -> bool {
         let line = self.lines[index];
-        let stops = line.indent <= 3 && (line.is(Trait::Sentence) || line.is(Trait::Item));
+        let stops = line.indent <= 3 && (line.is(Trait::Item) || self.is_sentence(index));
         !stops || self.links[upper].vertical > 0
+    }
+
+    /// A sentence, or the few words that end one begun on the line above.
+    fn is_sentence(&self, index: usize) -> bool {
+        let is = |index: usize, what| self.lines[index].is(what);
+        is(index, Trait::Sentence)
+            || index > 0 && is(index, Trait::Ending) && is(index - 1, Trait::Sentence)
     }
 
     /// True where a chunk goes on with the group above it.
@@ -112,11 +119,10 @@ impl<'r, 't> Survey<'r, 't> {
         if !is_near {
             return false;
         }
-        let starts_at_once = core.is_none_or(|core| core.start == chunk.start);
-        starts_at_once
-            && (self.lines[chunk.start].is_structural()
-                || self.is_label(chunk)
-                || self.is_linked(above.end - 1, chunk.start))
+        match core {
+            Some(core) => core.start == chunk.start,
+            None => self.is_label(chunk) || self.is_linked(above.end - 1, chunk.start),
+        }
     }
 
     fn is_linked(&self, above: usize, below: usize) -> bool {

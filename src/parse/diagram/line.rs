@@ -22,8 +22,10 @@ pub(super) enum Trait {
     Delimiter,
     /// The first line of a list item.
     Item,
-    /// Words of a sentence.
+    /// Words of a sentence, or a link.
     Sentence,
+    /// Ends as a sentence does.
+    Ending,
     /// A vertical stroke.
     Bar,
     /// A heading that starts with `#`.
@@ -80,7 +82,7 @@ impl Trait {
 }
 
 /// The tests, each over the cells of a line from its first character on.
-const TESTS: [(Trait, fn(&[char]) -> bool); 10] = [
+const TESTS: [(Trait, fn(&[char]) -> bool); 11] = [
     (Trait::Box, is_boxed),
     (Trait::Edge, has_edge),
     (Trait::Arrow, has_arrow),
@@ -91,6 +93,7 @@ const TESTS: [(Trait, fn(&[char]) -> bool); 10] = [
     (Trait::Item, is_item),
     (Trait::Bar, has_bar),
     (Trait::Heading, is_heading),
+    (Trait::Ending, is_ending),
 ];
 
 /// Two box characters; four where all are horizontal, as `──` also serves as a dash.
@@ -105,14 +108,14 @@ fn has_bar(cells: &[char]) -> bool {
 }
 
 fn has_edge(cells: &[char]) -> bool {
-    !is_delimiter(cells) && runs(cells).any(Run::is_edge)
+    let is_joined = |three: &[char]| {
+        matches!(three, ['+', '-', '+'] | ['|' | '+', '-', '>'] | ['<', '-', '|' | '+'])
+    };
+    !is_delimiter(cells) && (runs(cells).any(Run::is_edge) || cells.windows(3).any(is_joined))
 }
 
 fn has_arrow(cells: &[char]) -> bool {
     runs(cells).any(Run::is_arrow)
-        || cells
-            .windows(3)
-            .any(|three| matches!(three, ['|' | '+', '-', '>'] | ['<', '-', '|' | '+']))
 }
 
 /// Only strokes, one of them a bar, a diagonal, a box character or an arrow.
@@ -185,36 +188,46 @@ fn is_heading(cells: &[char]) -> bool {
     (1..=6).contains(&hashes) && matches!(cells.get(hashes), Some(' ') | None)
 }
 
-/// Runs of three blanks, or of two beside a bar, corner or head.
+/// Runs of three blanks, or of two beside a bar, corner or head, or of two time and again.
 fn gaps(inner: &[char]) -> usize {
     let is_border =
         |c: Option<&char>| c.is_some_and(|&c| is_bar(c) || matches!(c, '+' | '<' | '>'));
-    let mut found = 0;
+    let mut wide = 0;
+    let mut narrow = 0;
     let mut at = 0;
     while at < inner.len() {
         let blanks = inner[at..].iter().take_while(|&&c| c == ' ').count();
-        let beside =
-            blanks == 2 && (is_border(inner.get(at + 2)) || at > 0 && is_border(inner.get(at - 1)));
-        found += usize::from(blanks >= 3 || beside);
+        let is_beside = is_border(inner.get(at + blanks)) || at > 0 && is_border(inner.get(at - 1));
+        wide += usize::from(blanks >= 3 || blanks == 2 && is_beside);
+        narrow += usize::from(blanks == 2);
         at += blanks.max(1);
     }
-    found
+    if narrow >= 3 { wide + narrow } else { wide }
 }
 
 /// Nine words; five and a mark at the end; three from a capital to a full stop or colon. A script
 /// without blanks between words speaks in sentences from twenty wide characters on.
 fn is_sentence(cells: &[char]) -> bool {
     let words =
-        cells.split(|&c| c == ' ').filter(|word| word.iter().any(|c| c.is_alphanumeric())).count();
+        cells.split(|&c| c == ' ').filter(|word| word.iter().any(|c| c.is_alphabetic())).count();
     let wide = cells.iter().filter(|&&c| ('\u{3000}'..'\u{A000}').contains(&c)).count();
-    let last = cells.iter().rev().find(|&&c| !matches!(c, '*' | '_' | ')' | '"' | '”'));
-    let first_is_capital =
-        cells.iter().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase());
-    let ends_on = |marks: &str| last.is_some_and(|&c| marks.contains(c));
+    let first = cells.iter().find(|c| c.is_alphanumeric());
+    let is_link = cells.windows(2).any(|two| two == [']', '('])
+        || cells.windows(3).any(|three| three == [':', '/', '/']);
     words >= 9
         || wide >= 20
-        || words >= 5 && ends_on(".:;,!?…。：")
-        || words >= 3 && first_is_capital && ends_on(".:")
+        || words >= 5 && (is_ending(cells) || matches!(last(cells), Some(';' | ',')))
+        || words >= 3 && first.is_some_and(|c| c.is_uppercase()) && is_ending(cells)
+        || is_link
+}
+
+/// The last character, brackets, quotation marks and emphasis aside.
+fn last(cells: &[char]) -> Option<char> {
+    cells.iter().rev().find(|&&c| !matches!(c, '*' | '_' | ')' | '"' | '”')).copied()
+}
+
+fn is_ending(cells: &[char]) -> bool {
+    matches!(last(cells), Some('.' | ':' | '!' | '?' | '…' | '。' | '：'))
 }
 
 /// Equal dashes in a row, with what stands beside them.
