@@ -54,8 +54,8 @@
         else link.removeAttribute("aria-current");
       }
     };
-    new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" }).observe(headings[0]);
-    const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
+    // Everything above the line counts as in sight, so that a jump past a heading is seen too.
+    const observer = new IntersectionObserver(mark, { rootMargin: "999999px 0px -66% 0px" });
     headings.forEach((heading) => observer.observe(heading));
     mark();
   }
