@@ -60,7 +60,7 @@ fn plan(outline: &Outline, drawings: &Drawings, reading: &Reading) -> Plan {
     for (number, region) in reading.regions.iter().enumerate() {
         for (place, block) in region.blocks.iter().enumerate() {
             let role = if place == 0 { Role::Timeline(number) } else { Role::LeftOut };
-            plan.stand_ins.insert(*block, role);
+            plan.in_body.insert(*block, role);
         }
     }
     plan

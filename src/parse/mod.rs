@@ -63,3 +63,63 @@ fn setting(config: &Config, matter: &FrontMatter) -> Setting {
         (_, Diagrams::Detect) => Setting::Detect,
     }
 }
+
+fn read(
+    document: &Document<'_>,
+    matter: FrontMatter,
+    drawings: drawing::Drawings,
+    config: &Config,
+    _problems: &mut Vec<Diagnostic>,
+) -> Postmortem {
+    let source = document.source();
+    let path = source.path();
+    let stated_title = matter.title.as_ref().map(|title| title.value.as_str());
+    let outline = Outline::of(document, stated_title);
+    let reading = timeline::Reading::default();
+    let title = matter.title.clone().unwrap_or_else(|| match &outline.title {
+        Some((block, words)) => Known::derived(words.clone(), document.line(*block)),
+        None => Known::guessed(path.file_name().to_owned(), 1),
+    });
+    let sections: Vec<Section> =
+        outline.sections.iter().map(|layout| layout.section.clone()).collect();
+    let rendered = layout::render(document, &outline, drawings, reading);
+    let _ = config;
+    Postmortem {
+        source: path.clone(),
+        slug: matter.slug.map_or_else(|| file_name::slug(path), |(slug, _)| slug),
+        id: matter.id,
+        title,
+        day: matter.date,
+        published: matter.published,
+        milestones: matter.milestones,
+        duration: matter.duration.known().cloned(),
+        impact: matter.impact.known().cloned(),
+        root_cause: matter.root_cause.known().cloned(),
+        severity: matter.severity,
+        status: matter.status,
+        visibility: matter.visibility.unwrap_or(Visibility::Public),
+        timezone: matter.timezone.map(|zone| zone.name().to_owned()),
+        services: matter.services,
+        teams: matter.teams,
+        regions: matter.regions,
+        tags: matter.tags,
+        trigger: matter.trigger,
+        contributing_factors: matter.contributing_factors,
+        detected_by: matter.detected_by,
+        impact_kind: matter.impact_kind,
+        roles: matter.roles,
+        authors: matter.authors,
+        reviewers: matter.reviewers,
+        related: matter.related,
+        supersedes: matter.supersedes,
+        duplicate_of: matter.duplicate_of,
+        links: matter.links,
+        aliases: matter.aliases,
+        extra: matter.extra,
+        action_items: matter.action_items,
+        summary: None,
+        sections,
+        timeline: rendered.timeline,
+        body: rendered.body,
+    }
+}

@@ -10,7 +10,7 @@ use super::view::{
 use crate::archive::{Number, postmortem_address};
 use crate::failure::Failure;
 use crate::model::{
-    ActionItem, MILESTONES, Metric, Milestone, Milestones, Postmortem, Tag, human_seconds, metrics,
+    ActionItem, MILESTONES, Metric, Milestone, Postmortem, Tag, human_seconds, metrics,
 };
 
 /// Words that most people read in a minute (Brysbaert, "How many words do we read per minute?",
