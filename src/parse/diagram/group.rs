@@ -136,7 +136,7 @@ impl<'r, 't> Survey<'r, 't> {
             let line = self.lines[index];
             !line.is(Trait::Sentence)
                 && !line.is(Trait::Item)
-                && (line.gaps > 0 || line.indent >= 4)
+                && (line.is(Trait::Gap) || line.indent >= 4)
         })
     }
 }
