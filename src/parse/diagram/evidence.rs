@@ -72,6 +72,16 @@ impl Tally {
         self.boxes.max(self.edges).max(self.pure).max(self.branches)
     }
 
+    /// Every line is indented code, which is kept as it is without help.
+    pub(super) fn is_all_code(&self) -> bool {
+        self.code == self.lines
+    }
+
+    /// Every line is a row of a table, and there is no corner: such rows are often left empty.
+    pub(super) fn is_headless_table(&self) -> bool {
+        self.table_rows == self.lines && self.edges + self.boxes + self.arrows == 0
+    }
+
     /// One delimiter row, a bar on every line and no corner: a table that GFM does not take.
     pub(super) fn is_broken_table(&self) -> bool {
         self.delimiters == 1 && self.bars == self.lines && self.edges + self.boxes == 0
@@ -80,7 +90,7 @@ impl Tally {
 
 /// What speaks against a drawing.
 const REFUSALS: [fn(&Tally) -> bool; 5] =
-    [is_prose, is_list, is_all_code, is_headless_table, Tally::is_broken_table];
+    [is_prose, is_list, Tally::is_all_code, Tally::is_headless_table, Tally::is_broken_table];
 
 /// More sentences than other lines.
 fn is_prose(t: &Tally) -> bool {
@@ -90,16 +100,6 @@ fn is_prose(t: &Tally) -> bool {
 /// List items for the most part, and neither a line of strokes nor two of boxes.
 fn is_list(t: &Tally) -> bool {
     2 * t.items >= t.lines && t.pure == 0 && t.boxes < 2
-}
-
-/// Every line is indented code, which is kept as it is without help.
-fn is_all_code(t: &Tally) -> bool {
-    t.code == t.lines
-}
-
-/// Every line is a row of a table, and there is no corner: such rows are often left empty.
-fn is_headless_table(t: &Tally) -> bool {
-    t.table_rows == t.lines && t.edges + t.boxes + t.arrows == 0
 }
 
 /// A rule and what it is called where a finding names it.
