@@ -1,101 +1,152 @@
 //! The rules: when lines are a drawing.
+//!
+//! First what speaks against it, then what speaks for it; a reader can check each by eye. The
+//! words are those of `docs/diagrams.md`, which has an example of each.
 
 use super::group::Survey;
 use super::line::Trait;
 use super::row::Standing;
 use std::ops::Range;
 
-/// What the lines of a group have between them.
-#[derive(Clone, Debug, Default)]
+/// How many lines of a group are what, and how many strokes lead from one to the next.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tally {
+    /// Lines that are not blank.
     pub lines: usize,
-    pub boxes: usize,
-    pub edges: usize,
-    pub arrows: usize,
-    pub pure: usize,
-    pub rules: usize,
-    pub branches: usize,
-    pub delimiters: usize,
-    pub items: usize,
-    pub sentences: usize,
-    pub bars: usize,
-    pub gaps: usize,
-    pub code: usize,
-    pub verticals: usize,
-    pub diagonals: usize,
+    boxes: usize,
+    edges: usize,
+    arrows: usize,
+    pure: usize,
+    columns: usize,
+    branches: usize,
+    delimiters: usize,
+    table_rows: usize,
+    bars: usize,
+    items: usize,
+    sentences: usize,
+    gaps: usize,
+    /// Lines that CommonMark keeps as indented code.
+    code: usize,
+    verticals: usize,
+    diagonals: usize,
 }
 
 impl Tally {
-    /// Counts the traits of a range of rows.
+    /// Counts the lines of a range of rows.
     pub(super) fn of(survey: &Survey<'_, '_>, range: &Range<usize>) -> Tally {
-        let mut tally = Tally::default();
-        for index in range.clone().filter(|&index| survey.rows[index].is_open()) {
-            let line = survey.lines[index];
-            let count = |what| usize::from(line.is(what));
-            tally.lines += 1;
-            tally.boxes += count(Trait::Box);
-            tally.edges += count(Trait::Edge);
-            tally.arrows += count(Trait::Arrow);
-            tally.pure += count(Trait::Pure);
-            tally.rules += count(Trait::Rule);
-            tally.branches += count(Trait::Branch);
-            tally.delimiters += count(Trait::Delimiter);
-            tally.items += count(Trait::Item);
-            tally.sentences += count(Trait::Sentence);
-            tally.bars += count(Trait::Bar);
-            tally.gaps += usize::from(line.gaps > 0);
-            tally.code += usize::from(survey.rows[index].standing == Standing::Code);
-            if index + 1 < range.end {
-                tally.verticals += survey.links[index].vertical;
-                tally.diagonals += survey.links[index].diagonal;
-            }
+        let open: Vec<usize> =
+            range.clone().filter(|&index| survey.rows[index].is_open()).collect();
+        let count = |what| open.iter().filter(|&&index| survey.lines[index].is(what)).count();
+        // The strokes below the last line lead out of the group.
+        let inner = &survey.links[range.start..range.end.saturating_sub(1).max(range.start)];
+        Tally {
+            lines: open.len(),
+            boxes: count(Trait::Box),
+            edges: count(Trait::Edge),
+            arrows: count(Trait::Arrow),
+            pure: count(Trait::Pure),
+            columns: count(Trait::Columns),
+            branches: count(Trait::Branch),
+            delimiters: count(Trait::Delimiter),
+            table_rows: count(Trait::TableRow),
+            bars: count(Trait::Bar),
+            items: count(Trait::Item),
+            sentences: count(Trait::Sentence),
+            gaps: count(Trait::Gap),
+            code: open.iter().filter(|&&i| survey.rows[i].standing == Standing::Code).count(),
+            verticals: inner.iter().map(|links| links.vertical).sum(),
+            diagonals: inner.iter().map(|links| links.diagonal).sum(),
         }
-        tally
     }
 
-    /// The reason to call the lines a drawing, if there is one.
+    /// What makes the lines a drawing, in words; `None` where they are none.
     pub(super) fn reason(&self) -> Option<&'static str> {
-        let refused = REFUSALS.iter().any(|refuses| refuses(self));
-        if self.lines < 2 || refused {
+        if self.lines < 2 || REFUSALS.iter().any(|refuses| refuses(self)) {
             return None;
         }
         RULES.iter().find(|(_, accepts)| accepts(self)).map(|(name, _)| *name)
     }
+
+    /// Number of lines that alone speak of a drawing.
+    pub(super) fn structure(&self) -> usize {
+        self.boxes.max(self.edges).max(self.pure).max(self.branches)
+    }
+
+    /// Every line is indented code, which is kept as it is without help.
+    pub(super) fn is_all_code(&self) -> bool {
+        self.code == self.lines
+    }
+
+    /// Every line is a row of a table, and there is no corner: such rows are often left empty.
+    pub(super) fn is_headless_table(&self) -> bool {
+        self.table_rows == self.lines && self.edges + self.boxes + self.arrows == 0
+    }
+
+    /// One delimiter row, a bar on every line and no corner: a table that GFM does not take.
+    pub(super) fn is_broken_table(&self) -> bool {
+        self.delimiters == 1 && self.bars == self.lines && self.edges + self.boxes == 0
+    }
 }
 
-const REFUSALS: [fn(&Tally) -> bool; 4] = [is_prose, is_list, is_broken_table, is_code];
+/// What speaks against a drawing.
+const REFUSALS: [fn(&Tally) -> bool; 5] =
+    [is_prose, is_list, Tally::is_all_code, Tally::is_headless_table, Tally::is_broken_table];
 
+/// More sentences than other lines.
 fn is_prose(t: &Tally) -> bool {
-    2 * t.sentences > t.lines && t.edges < 3 && t.boxes < 3
+    2 * t.sentences > t.lines
 }
 
+/// List items for the most part, and neither a line of strokes nor two of boxes.
 fn is_list(t: &Tally) -> bool {
-    2 * t.items >= t.lines && t.pure == 0 && t.boxes < 2 && !(t.edges >= 2 && t.verticals >= 2)
+    2 * t.items >= t.lines && t.pure == 0 && t.boxes < 2
 }
 
-fn is_broken_table(t: &Tally) -> bool {
-    t.delimiters > 0 && t.edges + t.pure + t.boxes == 0
-}
-
-fn is_code(t: &Tally) -> bool {
-    t.code == t.lines
-}
-
+/// A rule and what it is called where a finding names it.
 type Rule = (&'static str, fn(&Tally) -> bool);
 
-const RULES: [Rule; 14] = [
-    ("box characters", |t| t.boxes >= 2),
-    ("edges+verticals", |t| t.edges >= 2 && t.verticals >= 1),
-    ("2b arrows+verticals", |t| t.edges + t.arrows >= 2 && t.verticals >= 2),
-    ("3 edge+3verticals", |t| t.edges + t.arrows >= 1 && t.verticals >= 3),
-    ("4 arrow+verticals", |t| t.verticals >= 3 && t.pure >= 2),
-    ("5 strokes", |t| t.pure >= 2),
-    ("6 grid", |t| t.lines >= 3 && t.verticals >= 3 * (t.lines - 1)),
-    ("7 edge+pure", |t| t.edges >= 2 && t.pure >= 1),
-    ("8 diagonals", |t| t.diagonals >= 2 && t.pure >= 1),
-    ("9 corner edges", |t| t.edges >= 3 && 2 * t.edges >= t.lines),
-    ("10 bars+rules", |t| t.bars >= 2 && (t.rules >= 3 || t.rules >= 2 && t.edges >= 1)),
-    ("11 branches", |t| t.branches >= 2),
-    ("12 rules+gaps", |t| t.rules >= 2 && t.gaps >= 3 && 5 * (t.rules + t.gaps) >= 4 * t.lines),
-    ("13 box/arrows+gaps", |t| (t.boxes >= 1 || t.arrows >= 2) && t.gaps >= 2),
+/// What speaks for a drawing; one is enough.
+const RULES: [Rule; 7] = [
+    ("box characters", has_boxes),
+    ("lines of strokes", has_strokes),
+    ("corners that meet", has_corners),
+    ("strokes in columns", has_uprights),
+    ("branches of a tree", has_branches),
+    ("arrows between words", has_arrows),
+    ("ruled columns", has_columns),
 ];
+
+/// Two lines with box characters.
+fn has_boxes(t: &Tally) -> bool {
+    t.boxes >= 2
+}
+
+/// Two lines of nothing but strokes.
+fn has_strokes(t: &Tally) -> bool {
+    t.pure >= 2
+}
+
+/// Two edges, and a stroke that leads from line to line or a line of strokes.
+fn has_corners(t: &Tally) -> bool {
+    t.edges >= 2 && t.verticals + t.diagonals + t.pure >= 1
+}
+
+/// Three strokes that go on in the next line, and an edge or arrow.
+fn has_uprights(t: &Tally) -> bool {
+    t.verticals >= 3 && t.edges + t.arrows >= 1
+}
+
+/// Two branches.
+fn has_branches(t: &Tally) -> bool {
+    t.branches >= 2
+}
+
+/// Two edges or arrows, and two lines whose words are set apart.
+fn has_arrows(t: &Tally) -> bool {
+    t.edges + t.arrows >= 2 && t.gaps >= 2
+}
+
+/// A rule for each of several columns, and all words set apart.
+fn has_columns(t: &Tally) -> bool {
+    t.columns >= 1 && t.lines >= 3 && t.gaps == t.lines
+}

@@ -9,6 +9,9 @@ use std::ops::Range;
 /// Blank lines that a drawing may hold in one place.
 const MAX_BLANKS: usize = 2;
 
+/// Rows of text that may stand between two parts of one drawing.
+const MAX_BETWEEN: usize = 8;
+
 /// Rows with what was read from them.
 pub(super) struct Survey<'r, 't> {
     /// The rows.
@@ -121,13 +124,27 @@ impl<'r, 't> Survey<'r, 't> {
         }
         match core {
             Some(core) => core.start == chunk.start,
-            None => self.is_label(chunk) || self.is_linked(above.end - 1, chunk.start),
+            None => self.is_label(chunk) || self.strokes_between(above.end - 1, chunk.start) > 0,
         }
     }
 
-    fn is_linked(&self, above: usize, below: usize) -> bool {
+    /// Upright strokes that end on one row and start again in the same columns of another.
+    pub(super) fn strokes_between(&self, above: usize, below: usize) -> usize {
         let cells = |index: usize| cell::cells(self.rows[index].text);
-        links(&cells(above), &cells(below)).vertical > 0
+        links(&cells(above), &cells(below)).vertical
+    }
+
+    /// True where the rows `from..to` are few, at one depth, and none of them is kept verbatim.
+    pub(super) fn is_open_between(&self, from: usize, to: usize) -> bool {
+        let depth = self.rows[to].depth;
+        from + MAX_BETWEEN >= to
+            && self.rows[from - 1].depth == depth
+            && (from..to).all(|index| {
+                let row = self.rows[index];
+                row.depth == depth
+                    && row.standing != Standing::Kept
+                    && !self.lines[index].is(Trait::Heading)
+            })
     }
 
     /// Labels: words set apart or far in, no sentence.
@@ -136,7 +153,7 @@ impl<'r, 't> Survey<'r, 't> {
             let line = self.lines[index];
             !line.is(Trait::Sentence)
                 && !line.is(Trait::Item)
-                && (line.gaps > 0 || line.indent >= 4)
+                && (line.is(Trait::Gap) || line.indent >= 4)
         })
     }
 }

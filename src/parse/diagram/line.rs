@@ -14,8 +14,8 @@ pub(super) enum Trait {
     Arrow,
     /// Nothing but strokes.
     Pure,
-    /// A run of `-`, `=`, `_` or `*` and nothing else.
-    Rule,
+    /// Rules over or under several columns: `----  ---  ----`.
+    Columns,
     /// A branch of a tree: `├── a`, `|-- a`.
     Branch,
     /// A delimiter row of a GFM table.
@@ -26,8 +26,12 @@ pub(super) enum Trait {
     Sentence,
     /// Ends as a sentence does.
     Ending,
-    /// A vertical stroke.
+    /// Starts and ends on a bar, as rows of tables do.
+    TableRow,
+    /// Holds a vertical stroke.
     Bar,
+    /// Holds blanks between words that no sentence has.
+    Gap,
     /// A heading that starts with `#`.
     Heading,
 }
@@ -36,8 +40,6 @@ pub(super) enum Trait {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Line {
     traits: u16,
-    /// Runs of blanks between words or strokes that no sentence has.
-    pub gaps: usize,
     /// Columns before the first character.
     pub indent: usize,
 }
@@ -46,19 +48,18 @@ impl Line {
     /// Reads a line of which the quote's markers have been cut.
     pub(super) fn read(text: &str) -> (Line, Vec<char>) {
         let mut cells = cell::cells(text);
-        let mut line = Line { traits: 0, gaps: 0, indent: cell::indent(&cells) };
+        let mut line = Line { traits: 0, indent: cell::indent(&cells) };
         if cells.is_empty() {
             return (line, cells);
         }
         neutral::neutralise(&mut cells);
-        line.gaps = gaps(&cells[line.indent..]);
         let inner = &cells[line.indent..];
         for (is, holds) in TESTS {
             if holds(inner) {
                 line.traits |= is.bit();
             }
         }
-        if line.gaps == 0 && !line.is_structural() && is_sentence(inner) {
+        if !line.is(Trait::Gap) && !line.is_structural() && is_sentence(inner) {
             line.traits |= Trait::Sentence.bit();
         }
         (line, cells)
@@ -71,7 +72,9 @@ impl Line {
 
     /// True where the line alone speaks of a drawing.
     pub(super) fn is_structural(self) -> bool {
-        [Trait::Box, Trait::Edge, Trait::Pure, Trait::Branch].iter().any(|&what| self.is(what))
+        [Trait::Box, Trait::Edge, Trait::Pure, Trait::Branch, Trait::Columns]
+            .iter()
+            .any(|&what| self.is(what))
     }
 }
 
@@ -82,12 +85,14 @@ impl Trait {
 }
 
 /// The tests, each over the cells of a line from its first character on.
-const TESTS: [(Trait, fn(&[char]) -> bool); 11] = [
+const TESTS: [(Trait, fn(&[char]) -> bool); 13] = [
     (Trait::Box, is_boxed),
     (Trait::Edge, has_edge),
     (Trait::Arrow, has_arrow),
     (Trait::Pure, is_pure),
-    (Trait::Rule, is_rule),
+    (Trait::Columns, is_columns),
+    (Trait::TableRow, is_table_row),
+    (Trait::Gap, has_gap),
     (Trait::Branch, is_branch),
     (Trait::Delimiter, is_delimiter),
     (Trait::Item, is_item),
@@ -121,25 +126,32 @@ fn has_arrow(cells: &[char]) -> bool {
 /// Only strokes, one of them a bar, a diagonal, a box character or an arrow.
 fn is_pure(cells: &[char]) -> bool {
     let tells = |&c: &char| is_bar(c) || matches!(c, '/' | '\\') || is_box(c) || is_arrow_head(c);
-    let is_markup = matches!(
-        cells,
-        ['\\', '[' | ']' | '(' | ')' | '\\', ..] | ['/', '*' | '/', ..] | ['*', '/', ..]
-    );
+    // A lone `\` at the margin is a hard break that makes room.
+    let is_markup = matches!(cells, ['\\' | '/'])
+        || matches!(
+            cells,
+            ['\\', '[' | ']' | '(' | ')' | '\\', ..] | ['/', '*' | '/', ..] | ['*', '/', ..]
+        );
     !is_markup
         && !is_delimiter(cells)
         && cells.iter().all(|&c| c == ' ' || is_stroke(c))
-        && (cells.iter().any(tells) || has_arrow(cells))
+        && (cells.iter().any(tells) || has_arrow(cells) || has_edge(cells))
 }
 
-fn is_rule(cells: &[char]) -> bool {
-    let mut longest = 0;
+/// Two or more rules of three or more equal dashes.
+fn is_columns(cells: &[char]) -> bool {
+    let mut rules = 0;
     for word in cells.split(|&c| c == ' ').filter(|word| !word.is_empty()) {
-        if !word.iter().all(|&c| c == word[0] && (is_dash(c) || matches!(c, '*' | '~'))) {
+        if word.len() < 3 || word.iter().any(|&c| c != word[0] || !is_dash(c)) {
             return false;
         }
-        longest = longest.max(word.len());
+        rules += 1;
     }
-    longest >= 3
+    rules >= 2
+}
+
+fn is_table_row(cells: &[char]) -> bool {
+    cells.len() >= 3 && cells.first() == Some(&'|') && cells.last() == Some(&'|')
 }
 
 /// `├── a`, `|-- a`, `` `-- a ``, after bars and blanks of the levels above.
@@ -189,7 +201,7 @@ fn is_heading(cells: &[char]) -> bool {
 }
 
 /// Runs of three blanks, or of two beside a bar, corner or head, or of two time and again.
-fn gaps(inner: &[char]) -> usize {
+fn has_gap(inner: &[char]) -> bool {
     let is_border =
         |c: Option<&char>| c.is_some_and(|&c| is_bar(c) || matches!(c, '+' | '<' | '>'));
     let mut wide = 0;
@@ -202,7 +214,7 @@ fn gaps(inner: &[char]) -> usize {
         narrow += usize::from(blanks == 2);
         at += blanks.max(1);
     }
-    if narrow >= 3 { wide + narrow } else { wide }
+    wide > 0 || narrow >= 3
 }
 
 /// Nine words; five and a mark at the end; three from a capital to a full stop or colon. A script
@@ -213,7 +225,7 @@ fn is_sentence(cells: &[char]) -> bool {
     let wide = cells.iter().filter(|&&c| ('\u{3000}'..'\u{A000}').contains(&c)).count();
     let first = cells.iter().find(|c| c.is_alphanumeric());
     let is_link = cells.windows(2).any(|two| two == [']', '('])
-        || cells.windows(3).any(|three| three == [':', '/', '/']);
+        || cells.windows(5).any(|five| five == ['<', 'h', 't', 't', 'p']);
     words >= 9
         || wide >= 20
         || words >= 5 && (is_ending(cells) || matches!(last(cells), Some(';' | ',')))

@@ -3,14 +3,17 @@
 mod cell;
 mod control;
 mod evidence;
+mod finding;
 mod group;
 mod line;
 mod link;
 mod neutral;
+mod page;
 mod prefix;
 mod row;
 
 pub use control::{Comment, Words, comment, is_drawing_info, is_plain_info};
+pub use page::{alternative, display_columns, inner_html, is_caption, labels, text_of_inner_html};
 
 use super::markdown::{Document, Fenced};
 use crate::diag::Diagnostic;
@@ -18,6 +21,7 @@ use evidence::Tally;
 use group::Survey;
 use prefix::{Prefixes, line_number};
 use row::Row;
+use std::ops::Range;
 
 /// A drawing that was found, in lines of the source from 1, both inclusive.
 pub type Found = Fenced;
@@ -34,30 +38,63 @@ pub enum Setting {
     Off,
 }
 
-/// Finds the drawings that stand in the open, in order and apart from each other.
+/// Finds the drawings that stand in the open, in order and apart from each other, and says what is
+/// to be said about them and about what comes near.
 pub fn find(
     document: &Document<'_>,
     setting: Setting,
-    _problems: &mut Vec<Diagnostic>,
+    problems: &mut Vec<Diagnostic>,
 ) -> Vec<Found> {
     if setting != Setting::Detect {
         return Vec::new();
     }
+    let source = document.source();
     let rows = row::rows(document);
     let survey = Survey::of(&rows);
-    let prefixes = Prefixes::of(document);
-    let mut found = Vec::new();
+    let mut drawings: Vec<Drawing> = Vec::new();
     for range in survey.groups() {
         let tally = Tally::of(&survey, &range);
-        if let Some(_reason) = tally.reason() {
-            found.push(Found {
-                first_line: line_number(range.start),
-                last_line: line_number(range.end - 1),
-                prefix: prefixes.prefix(&rows, &range),
-            });
+        match tally.reason() {
+            Some(reason) => add(&mut drawings, Drawing { range, reason }, &survey),
+            None => problems.extend(finding::about_text(source, &range, &tally)),
         }
     }
-    found
+    let ranges: Vec<_> = drawings.iter().map(|drawing| drawing.range.clone()).collect();
+    for drawing in &drawings {
+        problems.extend(finding::about_drawing(source, &rows, &drawing.range, drawing.reason));
+    }
+    problems.extend(finding::about_split(source, &survey, &ranges));
+    problems.extend(finding::about_tables(source, &survey, &ranges));
+    problems.extend(finding::about_fences(document));
+    let prefixes = Prefixes::of(document);
+    let fenced = |range: &Range<usize>| Found {
+        first_line: line_number(range.start),
+        last_line: line_number(range.end - 1),
+        prefix: prefixes.prefix(&rows, range),
+    };
+    ranges.iter().map(fenced).collect()
+}
+
+/// Rows that are a drawing, and the rule that says so.
+struct Drawing {
+    range: Range<usize>,
+    reason: &'static str,
+}
+
+/// Strokes that have to go on below a passage for it to be part of the drawing.
+const BRIDGE: usize = 3;
+
+/// Adds a drawing below the others. Text between two parts of one belongs to it where at least
+/// [`BRIDGE`] upright strokes end above the text and go on below it in the same columns.
+fn add(drawings: &mut Vec<Drawing>, next: Drawing, survey: &Survey<'_, '_>) {
+    if let Some(last) = drawings.last_mut()
+        && survey.is_open_between(last.range.end, next.range.start)
+        && survey.strokes_between(last.range.end - 1, next.range.start) >= BRIDGE
+    {
+        last.range.end = next.range.end;
+    } else {
+        drawings.push(next);
+    }
 }
 
 /// True where the lines of a code block are a drawing for the most part.
