@@ -67,7 +67,8 @@ fn read(source: &Source, matter: &Matter) -> Result<Node, Broken> {
         Language::Json if text.trim().is_empty() => {
             Ok(Node { span: matter.inner, value: Value::Null })
         }
-        Language::Json => match serde_json::from_str::<serde::de::IgnoredAny>(text) {
+        // Read as values, for only then is depth refused.
+        Language::Json => match serde_json::from_str::<serde_json::Value>(text) {
             Ok(_) => Ok(json::outline(text, start)),
             Err(error) => Err(json_error(&error, source, start)),
         },

@@ -155,6 +155,8 @@ impl<'t> Builder<'t> {
         // Only `[…]` and `{…}` close with a character of their own.
         let bracket = self.text[at..].starts_with([']', '}']);
         let end = if bracket { at + 1 } else { last_end(&value).unwrap_or(start) };
+        // A table without brackets is marked at the colon behind its first key.
+        let start = first_start(&value).map_or(start, |first| first.min(start));
         self.finish(Node { span: Span::new(start, end.max(start)), value }, anchor);
     }
 
@@ -201,6 +203,13 @@ fn count(value: &Value) -> usize {
         Value::Table(entries) => {
             1 + entries.iter().map(|entry| count(&entry.node.value)).sum::<usize>()
         }
+    }
+}
+
+fn first_start(value: &Value) -> Option<usize> {
+    match value {
+        Value::Table(entries) => entries.first().map(|entry| entry.key_span.start),
+        Value::List(_) | Value::Null | Value::Scalar(_) => None,
     }
 }
 

@@ -19,7 +19,7 @@ fn what_is_not_of_its_language_is_found_where_it_breaks() {
     );
     check_code("+++\ntitle = \n+++\n", "2:9", "broken-front-matter: front matter is not TOML");
     check_code(";;;\n{\"a\": 1,}\n;;;\n", "2:9", "broken-front-matter: front matter is not JSON");
-    check_code("---\na: 1\n...\nb: 2\n---\n", "4:1", "a second document begins here");
+    check_code("---\na: 1\n...\nb: 2\n---\n", "4:2", "a second document begins here");
 }
 
 #[test]
@@ -73,8 +73,9 @@ fn bombs_do_not_go_off() {
     let deep = format!("---\na: {}{}\n---\n", "[".repeat(40), "]".repeat(40));
     check_code(&deep, "2:35", "nested more than 32 levels deep");
     let deep: String = (0..1000).map(|level| " ".repeat(level) + "a:\n").collect();
-    check_code(&format!("---\n{deep}---\n"), "34:33", "nested more than 32 levels deep");
-    check_code(&format!(";;;\n{}\n;;;\n", "[".repeat(100_000)), "2:128", "recursion limit");
+    check_code(&format!("---\n{deep}---\n"), "34:34", "nested more than 32 levels deep");
+    let deep = format!(";;;\n{}{}\n;;;\n", "[".repeat(100_000), "]".repeat(100_000));
+    check_code(&deep, "2:128", "recursion limit");
     check_code(&format!("+++\na = {}\n+++\n", "[".repeat(100_000)), "2:85", "not TOML");
     check_code("---\na: &a [*a]\n---\n", "2:1", "unknown-key");
 }
