@@ -1,8 +1,8 @@
 //! Templates and assets of a theme. `tera`'s door.
 //!
 //! The default theme lies in the binary. A site overrides single files of it in
-//! `themes/<name>/templates/` and `themes/<name>/assets/`; a template that both have can extend
-//! the default's under its name with `default/` in front.
+//! `themes/<name>/templates/` and `themes/<name>/assets/`; a template of its own can extend the
+//! default's under its name with `default/` in front.
 
 use crate::diag::{self, Diagnostic, Place};
 use crate::failure::Failure;
@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 use tera::{Context, Tera};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Stands before the names of the default theme's templates, which answer where a site has none.
+const FALLBACK: &str = "default/";
 
 /// Templates, ready to render, and assets by name.
 pub struct Theme {
@@ -42,8 +45,7 @@ impl Theme {
             if let Some(name) = path.strip_prefix("templates/") {
                 let text = String::from_utf8_lossy(bytes).into_owned();
                 let place = SourcePath::new(&format!("themes/default/{path}"));
-                templates.insert(name.to_owned(), (place.clone(), text.clone()));
-                templates.insert(format!("default/{name}"), (place, text));
+                templates.insert(format!("{FALLBACK}{name}"), (place, text));
             } else if let Some(name) = path.strip_prefix("assets/") {
                 assets.insert(name.to_owned(), Asset { bytes: bytes.to_vec() });
             }
@@ -112,7 +114,7 @@ fn engine(
 ) -> Option<Tera> {
     let mut engine = Tera::new();
     let texts = templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()));
-    match engine.add_raw_templates(texts) {
+    match engine.set_fallback_prefixes([FALLBACK]).and_then(|()| engine.add_raw_templates(texts)) {
         Ok(()) => Some(engine),
         Err(error) => {
             let text = chain(&error);
