@@ -67,7 +67,9 @@ pub enum Verb {
 
 /// Options of `build`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  retrospect build\n  retrospect build --out /srv/www/incidents --strict")]
+#[command(
+    after_help = "Examples:\n  retrospect build\n  retrospect build --out /srv/www/incidents --strict"
+)]
 pub struct Build {
     /// Folder to write to [default: `public` in the site's folder]
     #[arg(long, value_name = "DIR")]
@@ -99,7 +101,9 @@ pub struct Watch {
 
 /// Options of `serve`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  retrospect serve --open\n  retrospect serve --port 0 --no-drafts")]
+#[command(
+    after_help = "Examples:\n  retrospect serve --open\n  retrospect serve --port 0 --no-drafts"
+)]
 pub struct Serve {
     /// Port; 0 takes any free one. Where it is taken, the next free one is
     #[arg(long, default_value_t = 3000, value_name = "N")]
@@ -120,7 +124,9 @@ pub struct Serve {
 
 /// Options of `check`.
 #[derive(Debug, Args)]
-#[command(after_help = "Exit status: 0 fine, 1 errors (with --strict, warnings too), 2 could not run.")]
+#[command(
+    after_help = "Exit status: 0 fine, 1 errors (with --strict, warnings too), 2 could not run."
+)]
 pub struct Check {
     /// Tell of these files only [default: of all]
     #[arg(value_name = "FILE")]
@@ -132,7 +138,9 @@ pub struct Check {
 
 /// Options of `export`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  retrospect export | jq '.incidents[] | [.slug, .duration.seconds]'")]
+#[command(
+    after_help = "Example:\n  retrospect export | jq '.incidents[] | [.slug, .duration.seconds]'"
+)]
 pub struct Export {
     /// Form of the export
     #[arg(long, value_enum, default_value_t = Format::Json)]

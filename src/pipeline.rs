@@ -81,7 +81,8 @@ pub struct Outcome {
 impl Outcome {
     /// The sources that findings speak of.
     pub fn sources(&self) -> report::Sources<'_> {
-        let documents = self.parsed.iter().map(|document| (document.source.path(), &document.source));
+        let documents =
+            self.parsed.iter().map(|document| (document.source.path(), &document.source));
         documents.chain(self.site_source.iter().map(|source| (source.path(), source))).collect()
     }
 
@@ -102,13 +103,11 @@ pub fn compile(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Outcome {
     if parsed.is_empty() {
         problems.push(diag::no_documents(&SourcePath::new(crate::archive::CONTENT)));
     }
-    let archive =
-        Archive::assemble(config, &parsed, &inputs.assets, options.drafts, &mut problems);
+    let archive = Archive::assemble(config, &parsed, &inputs.assets, options.drafts, &mut problems);
     let archive = Arc::new(archive);
     let theme = Theme::load(&archive.config.theme, &inputs.themes, &mut problems);
-    let site = theme.map(|theme| {
-        Site::new(Arc::clone(&archive), Arc::new(theme), options.preview.clone())
-    });
+    let site = theme
+        .map(|theme| Site::new(Arc::clone(&archive), Arc::new(theme), options.preview.clone()));
     report::sort(&mut problems);
     Outcome { site, archive, problems, site_source, parsed }
 }

@@ -47,7 +47,8 @@ impl Watch {
                 "try --poll; on Linux the limit is `sysctl fs.inotify.max_user_watches`",
             )
         };
-        let config = Config::default().with_poll_interval(POLL_INTERVAL).with_compare_contents(true);
+        let config =
+            Config::default().with_poll_interval(POLL_INTERVAL).with_compare_contents(true);
         let mut watcher: Box<dyn Watcher + Send> = match method {
             Method::Events => Box::new(RecommendedWatcher::new(handler, config).map_err(failed)?),
             Method::Poll => Box::new(PollWatcher::new(handler, config).map_err(failed)?),

@@ -60,10 +60,7 @@ fn is_index(path: &SourcePath) -> bool {
     matches!(path.file_name(), "index.md" | "index.markdown")
 }
 
-fn asset_address(
-    asset: &SourcePath,
-    folders: &BTreeMap<&str, Option<UrlPath>>,
-) -> Option<UrlPath> {
+fn asset_address(asset: &SourcePath, folders: &BTreeMap<&str, Option<UrlPath>>) -> Option<UrlPath> {
     let mut folder = asset.folder();
     loop {
         if let Some(page) = folders.get(folder) {
@@ -80,7 +77,9 @@ fn asset_address(
 }
 
 /// Groups numbers by a key, in the order of the keys.
-pub(super) fn grouped<K: Ord>(pairs: impl Iterator<Item = (K, Number)>) -> BTreeMap<K, Vec<Number>> {
+pub(super) fn grouped<K: Ord>(
+    pairs: impl Iterator<Item = (K, Number)>,
+) -> BTreeMap<K, Vec<Number>> {
     let mut groups: BTreeMap<K, Vec<Number>> = BTreeMap::new();
     for (key, number) in pairs {
         groups.entry(key).or_default().push(number);

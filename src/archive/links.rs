@@ -172,12 +172,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn missing_reference(
-        &self,
-        name: &str,
-        span: Span,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Target {
+    fn missing_reference(&self, name: &str, span: Span, problems: &mut Vec<Diagnostic>) -> Target {
         if self.hidden.names.contains(&name.to_lowercase()) {
             problems.push(diag::link_to_draft(self.place(span), name));
         } else {

@@ -89,7 +89,11 @@ impl Archive {
             targets: Vec::new(),
             backlinks: Vec::new(),
         };
-        links::connect(&mut archive, &links::Hidden { paths: hidden, names: hidden_slugs }, problems);
+        links::connect(
+            &mut archive,
+            &links::Hidden { paths: hidden, names: hidden_slugs },
+            problems,
+        );
         archive
     }
 

@@ -37,12 +37,7 @@ pub struct Written {
 ///
 /// # Errors
 /// Where the folder must not be used, a page cannot be rendered or a file cannot be written.
-pub fn write(
-    site: &Site,
-    place: &Place,
-    output: &Path,
-    force: Force,
-) -> Result<Written, Failure> {
+pub fn write(site: &Site, place: &Place, output: &Path, force: Force) -> Result<Written, Failure> {
     let before = prepare(place, output, force)?;
     let changed = AtomicUsize::new(0);
     let routes: Vec<_> = site.routes().collect();
@@ -69,11 +64,7 @@ pub fn write(
         remove(output, name)?;
     }
     write_manifest(output, &files)?;
-    Ok(Written {
-        files: files.len(),
-        changed: changed.into_inner(),
-        removed: stale.len(),
-    })
+    Ok(Written { files: files.len(), changed: changed.into_inner(), removed: stale.len() })
 }
 
 /// Makes the output folder ready; gives the files that an earlier build wrote.
@@ -103,7 +94,9 @@ fn prepare(place: &Place, output: &Path, force: Force) -> Result<BTreeSet<String
 /// An output folder that holds the site's sources, or lies in them, would end up as content.
 fn refuse_sources(place: &Place, output: &Path) -> Result<(), Failure> {
     let absolute = |path: &Path| {
-        fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.into())
+        fs::canonicalize(path)
+            .or_else(|_| std::path::absolute(path))
+            .unwrap_or_else(|_| path.into())
     };
     let output_path = absolute(output);
     let root = absolute(&place.root);

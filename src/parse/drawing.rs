@@ -67,14 +67,16 @@ fn kind(
     };
     match info {
         None => looks_drawn().then_some((DiagramKind::Indented, line)),
-        Some(info) => match VirtualText::drawing_number(info).and_then(|number| found.get(number)) {
-            Some(found) => Some((DiagramKind::Detected, found.first_line)),
-            None if diagram::is_drawing_info(info) => Some((DiagramKind::Fenced, line + 1)),
-            None if diagram::is_plain_info(info) && looks_drawn() => {
-                Some((DiagramKind::Fenced, line + 1))
+        Some(info) => {
+            match VirtualText::drawing_number(info).and_then(|number| found.get(number)) {
+                Some(found) => Some((DiagramKind::Detected, found.first_line)),
+                None if diagram::is_drawing_info(info) => Some((DiagramKind::Fenced, line + 1)),
+                None if diagram::is_plain_info(info) && looks_drawn() => {
+                    Some((DiagramKind::Fenced, line + 1))
+                }
+                None => None,
             }
-            None => None,
-        },
+        }
     }
 }
 

@@ -20,12 +20,13 @@ pub mod timeline;
 
 use crate::config::{Config, Diagrams};
 use crate::diag::{self, Diagnostic};
-use crate::model::{Known, Postmortem, Section, Visibility};
-use crate::source::Source;
+use crate::model::{Known, Milestone, Postmortem, Section, Visibility};
+use crate::source::{Source, SourcePath};
 use diagram::Setting;
 use front_matter::FrontMatter;
 use markdown::{Document, VirtualText};
 use sections::Outline;
+use timeline::Clues;
 
 /// A document, read.
 #[derive(Debug)]
@@ -49,8 +50,7 @@ pub fn parse(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> 
     let setting = setting(config, &matter);
     let found = diagram::find(&bare, setting, &mut problems);
     let fenced = VirtualText::new(&source, cut.body_start, &found);
-    let document =
-        if found.is_empty() { bare } else { Document::parse_fenced(&source, &fenced) };
+    let document = if found.is_empty() { bare } else { Document::parse_fenced(&source, &fenced) };
     let drawings = drawing::drawings(&document, setting, &found);
     let postmortem = read(&document, matter, drawings, config, &mut problems);
     Parsed { postmortem, source, problems }
@@ -64,26 +64,39 @@ fn setting(config: &Config, matter: &FrontMatter) -> Setting {
     }
 }
 
+fn clues(path: &SourcePath, matter: &FrontMatter, config: &Config, title: &str) -> Clues {
+    let started = matter.milestones.get(&Milestone::Started);
+    Clues {
+        document_zone: matter.timezone,
+        site_zone: config.timezone,
+        abbreviations: config.abbreviations.clone(),
+        stated_day: matter.date.as_ref().map(|date| date.value),
+        started_day: started.and_then(|started| started.value.local.day()),
+        file_day: file_name::day(path),
+        title: title.to_owned(),
+    }
+}
+
 fn read(
     document: &Document<'_>,
     matter: FrontMatter,
     drawings: drawing::Drawings,
     config: &Config,
-    _problems: &mut Vec<Diagnostic>,
+    problems: &mut Vec<Diagnostic>,
 ) -> Postmortem {
     let source = document.source();
     let path = source.path();
     let stated_title = matter.title.as_ref().map(|title| title.value.as_str());
     let outline = Outline::of(document, stated_title);
-    let reading = timeline::Reading::default();
     let title = matter.title.clone().unwrap_or_else(|| match &outline.title {
         Some((block, words)) => Known::derived(words.clone(), document.line(*block)),
         None => Known::guessed(path.file_name().to_owned(), 1),
     });
+    let clues = clues(path, &matter, config, &title.value);
+    let reading = timeline::read(document, &clues, problems);
     let sections: Vec<Section> =
         outline.sections.iter().map(|layout| layout.section.clone()).collect();
     let rendered = layout::render(document, &outline, drawings, reading);
-    let _ = config;
     Postmortem {
         source: path.clone(),
         slug: matter.slug.map_or_else(|| file_name::slug(path), |(slug, _)| slug),

@@ -8,8 +8,8 @@ use crate::model::UrlPath;
 use crate::site::{Artifact, Route, Site};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, Request, Response, StatusCode, header};
-use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::IntoResponse;
+use axum::response::sse::{Event, KeepAlive, Sse};
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -121,9 +121,7 @@ fn answer(state: &Arc<State>, bound: &str, request: &Request<Body>) -> Response<
     match route(shown.site.as_deref(), request.uri().path()) {
         Reply::Client => bytes("text/javascript; charset=utf-8", CLIENT.as_bytes().to_vec()),
         Reply::Events => events(state),
-        Reply::Findings => {
-            bytes("application/json", shown.findings.as_bytes().to_vec())
-        }
+        Reply::Findings => bytes("application/json", shown.findings.as_bytes().to_vec()),
         Reply::Moved(to) => moved(&to),
         Reply::Found(address, found) => match &shown.site {
             Some(site) => page(state, site, address, found),

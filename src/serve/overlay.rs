@@ -12,9 +12,11 @@ pub fn findings_json(outcome: &Outcome) -> String {
         .problems
         .iter()
         .map(|problem| {
-            let line = problem.place.span.zip(sources.get(&problem.place.path)).map(
-                |(span, source)| source.line(source.line_number(span.start)).to_owned(),
-            );
+            let line = problem
+                .place
+                .span
+                .zip(sources.get(&problem.place.path))
+                .map(|(span, source)| source.line(source.line_number(span.start)).to_owned());
             json!({
                 "level": problem.level.name(),
                 "code": problem.code.name(),

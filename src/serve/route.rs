@@ -40,9 +40,7 @@ pub fn route<'s>(site: Option<&'s Site>, path: &str) -> Reply<'s> {
     }
     // A static host leads `/incidents/orders` to the folder.
     match find(site, &format!("{path}/")) {
-        Some(_) if !path.is_empty() => {
-            Reply::Moved(format!("/{}/", UrlPath::new(path).encoded()))
-        }
+        Some(_) if !path.is_empty() => Reply::Moved(format!("/{}/", UrlPath::new(path).encoded())),
         _ => Reply::NotFound,
     }
 }

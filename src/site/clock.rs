@@ -81,13 +81,8 @@ mod tests {
 
     #[test]
     fn elapsed_times_line_up() {
-        let cases = [
-            (0, "+0m"),
-            (720, "+12m"),
-            (7200, "+2h 00m"),
-            (-300, "−5m"),
-            (97_500, "+1d 3h 05m"),
-        ];
+        let cases =
+            [(0, "+0m"), (720, "+12m"), (7200, "+2h 00m"), (-300, "−5m"), (97_500, "+1d 3h 05m")];
         for (seconds, text) in cases {
             assert_eq!(elapsed(seconds), text);
         }

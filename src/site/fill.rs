@@ -123,7 +123,8 @@ fn figure(diagram: &Diagram, number: usize) -> String {
     let mut html = format!("<figure class=\"diagram c{bucket}\" id=\"diagram-{number}\">\n");
     let is_long = lines.len() > LONG;
     if is_long {
-        let _ = writeln!(html, "<a class=\"skip\" href=\"#diagram-{number}-end\">Skip the diagram</a>");
+        let _ =
+            writeln!(html, "<a class=\"skip\" href=\"#diagram-{number}-end\">Skip the diagram</a>");
     }
     // The HTML parser drops a line feed right after `<pre>`.
     let first = if diagram.text.starts_with('\n') { "\n" } else { "" };

@@ -93,8 +93,7 @@ impl<'s> Page<'s> {
     /// `shelves.html`
     pub(super) fn facet(&self, kind: FacetKind) -> Result<String, Failure> {
         let view = self.facet_view(self.site.archive.facet(kind));
-        let head =
-            Head { kind: "shelves", title: kind.plural().to_owned(), description: None };
+        let head = Head { kind: "shelves", title: kind.plural().to_owned(), description: None };
         self.render("shelves.html", head, |frame| frame.facet = Some(&view))
     }
 
@@ -159,8 +158,7 @@ impl<'s> Page<'s> {
         let assets = self.site.theme.assets();
         let canonical = self.site.archive.config.base_url.as_ref();
         let is_found = head.kind != "not-found";
-        let root =
-            if is_found { UrlPath::new("").relative_to(self.address) } else { self.mount() };
+        let root = if is_found { UrlPath::new("").relative_to(self.address) } else { self.mount() };
         PageView {
             title: head.title,
             description: head.description,

@@ -91,9 +91,7 @@ fn milestones(postmortem: &Postmortem) -> Vec<MilestoneView> {
                 name: milestone_name(*milestone),
                 text: clock::moment(&moment.value, day),
                 utc: moment.value.utc().map(|at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
-                elapsed: seconds
-                    .filter(|_| *milestone != Milestone::Started)
-                    .map(clock::elapsed),
+                elapsed: seconds.filter(|_| *milestone != Milestone::Started).map(clock::elapsed),
                 origin: moment.origin.name(),
                 line: moment.line,
             })

@@ -51,7 +51,8 @@ impl Theme {
             }
         }
         let folder = format!("themes/{name}/");
-        let mut own = files.iter().filter(|file| file.path.as_str().starts_with(&folder)).peekable();
+        let mut own =
+            files.iter().filter(|file| file.path.as_str().starts_with(&folder)).peekable();
         if name != "default" && own.peek().is_none() {
             problems.push(diag::unknown_theme(Place::file(&SourcePath::new("site.toml")), name));
         }
@@ -101,9 +102,11 @@ fn default_files() -> Vec<(String, &'static [u8])> {
     let mut folders = vec![&DEFAULT];
     while let Some(folder) = folders.pop() {
         folders.extend(folder.dirs());
-        files.extend(folder.files().map(|file| {
-            (file.path().to_string_lossy().replace('\\', "/"), file.contents())
-        }));
+        files.extend(
+            folder
+                .files()
+                .map(|file| (file.path().to_string_lossy().replace('\\', "/"), file.contents())),
+        );
     }
     files
 }

@@ -68,8 +68,7 @@ impl<'p> TimeLine<'p> {
                 && entry.start_utc.is_none()
         };
         let axis = if entries.iter().any(lacks_instant) { Axis::Local } else { Axis::Utc };
-        let mut line =
-            TimeLine { postmortem, axis, step: 1.0, bands: Vec::new(), start: None };
+        let mut line = TimeLine { postmortem, axis, step: 1.0, bands: Vec::new(), start: None };
         line.step = step_of(&line.gaps());
         line.bands = line.find_bands(&postmortem.milestones);
         line.start = line
@@ -89,9 +88,7 @@ impl<'p> TimeLine<'p> {
     /// Where every placed entry stands, and whether it marks a milestone.
     pub fn dots(&self) -> Vec<(Position, bool)> {
         let entries = self.postmortem.timeline.entries.iter();
-        entries
-            .filter_map(|entry| Some((self.position(entry)?, entry.phase.is_some())))
-            .collect()
+        entries.filter_map(|entry| Some((self.position(entry)?, entry.phase.is_some()))).collect()
     }
 
     /// The bands, in order.
@@ -200,9 +197,8 @@ impl<'p> TimeLine<'p> {
             let (from, to) = (entry.start?.date_time()?, entry.end?.date_time()?);
             Some((to - from).num_seconds())
         });
-        let band = position.and_then(|at| {
-            self.bands.iter().find(|(from, to, _)| (*from..*to).contains(&at))
-        });
+        let band = position
+            .and_then(|at| self.bands.iter().find(|(from, to, _)| (*from..*to).contains(&at)));
         TimelineItemView {
             anchor: Some(entry.anchor.clone()),
             as_written: Some(entry.as_written.clone()),
