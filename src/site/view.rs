@@ -1,0 +1,411 @@
+//! What a template may see. The field documentation here is the theme manual.
+//!
+//! Every page's template gets `site` (a [`SiteView`]) and `page` (a [`PageView`]), and one value
+//! of its own, named in its view's documentation. Addresses (`href`) are relative to the page and
+//! ready for an attribute; texts are plain and escaped by the engine; fields called `html` or
+//! `svg` are finished markup, to be written with `| safe`. A value that nothing states is absent
+//! (`none`), never zero or empty text.
+
+use serde::Serialize;
+
+/// `site` in every template.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// The site's title.
+    pub title: String,
+    /// One or two sentences about the site.
+    pub description: Option<String>,
+    /// BCP 47 language tag of the site's texts.
+    pub language: String,
+    /// Absolute address of the site's root, with a `/` at its end.
+    pub base_url: Option<String>,
+    /// Number of incidents in the site.
+    pub n_incidents: usize,
+    /// Version of retrospect.
+    pub version: &'static str,
+}
+
+/// `page` in every template.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    /// The page's title, without the site's.
+    pub title: String,
+    /// One sentence for search engines and previews.
+    pub description: Option<String>,
+    /// What kind of page it is: `index`, `postmortem`, `shelves`, `shelf`, `not-found`.
+    pub kind: &'static str,
+    /// Way from the page to the site's root: `../../`, or `./` at the root.
+    pub root: String,
+    /// Addresses of the theme's assets by their name without hash: `assets["site.css"]`.
+    pub assets: std::collections::BTreeMap<String, String>,
+    /// The site's main places, in order.
+    pub navigation: Vec<LinkView>,
+    /// Absolute address of the page, where the site states its `base_url`.
+    pub canonical: Option<String>,
+    /// Markup that the preview server needs at the end of the page; absent in a built site.
+    pub preview: Option<String>,
+}
+
+/// A named address.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    /// What it is called.
+    pub name: String,
+    /// Where it leads; relative to the page.
+    pub href: String,
+    /// True for the page that it stands on.
+    pub is_current: bool,
+}
+
+/// A value with its origin.
+#[derive(Clone, Debug, Serialize)]
+pub struct ValueView {
+    /// The value as people read it: `2h 30m`, `60 %`, `capacity`.
+    pub text: String,
+    /// `stated`, `derived` or `guessed`.
+    pub origin: &'static str,
+    /// Line of the source that says it, from 1.
+    pub line: u32,
+    /// Address of its shelf, where it has one.
+    pub href: Option<String>,
+    /// The value for machines: seconds, percent, an ISO date or a tag.
+    pub data: String,
+}
+
+/// A severity.
+#[derive(Clone, Debug, Serialize)]
+pub struct SeverityView {
+    /// Its name as the archive writes it.
+    pub name: String,
+    /// What it means, from `site.toml`.
+    pub meaning: Option<String>,
+    /// Place among the declared severities, 1 being the worst; 0 where undeclared.
+    pub rank: usize,
+    /// Address of its shelf.
+    pub href: String,
+}
+
+/// A day.
+#[derive(Clone, Debug, Serialize)]
+pub struct DayView {
+    /// `2024-01-12`.
+    pub iso: String,
+    /// `12 January 2024`.
+    pub long: String,
+    /// `12 Jan`.
+    pub short: String,
+    /// `Friday`.
+    pub weekday: String,
+    /// `2024`.
+    pub year: i32,
+    /// `stated`, `derived` or `guessed`.
+    pub origin: &'static str,
+}
+
+/// One incident as a row of a list: `incidents[]` of `index.html` and `shelf.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowView {
+    /// Address of its page.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// The archive's own number for it.
+    pub id: Option<String>,
+    /// The day it is filed under.
+    pub day: Option<DayView>,
+    /// How bad it was.
+    pub severity: Option<SeverityView>,
+    /// `draft`, `in-review`, `reviewed` or `closed`.
+    pub status: Option<&'static str>,
+    /// True while it is a draft.
+    pub is_draft: bool,
+    /// What was hit, with the services' shelves.
+    pub services: Vec<LinkView>,
+    /// How long it lasted.
+    pub duration: Option<ValueView>,
+    /// Who or what it hit.
+    pub impact: Option<ValueView>,
+    /// Its root cause's tag.
+    pub root_cause: Option<ValueView>,
+    /// The first sentences of its summary.
+    pub summary: Option<String>,
+    /// A small time-proportional picture of its timeline as inline SVG, hidden from screen
+    /// readers; absent without two placed entries.
+    pub spark_svg: Option<String>,
+}
+
+/// A year of the index with its incidents, newest first.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearView {
+    /// `2024`, or `Day unknown`.
+    pub name: String,
+    /// Address of its shelf; absent for unknown days.
+    pub href: Option<String>,
+    /// Its incidents.
+    pub incidents: Vec<RowView>,
+}
+
+/// `index` in `index.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexView {
+    /// Incidents by year, newest first.
+    pub years: Vec<YearView>,
+    /// The facets with their shelves, most used first.
+    pub facets: Vec<FacetView>,
+    /// Numbers worth a line at the top, such as `9 incidents` and `14 open action items`.
+    pub figures: Vec<FigureView>,
+}
+
+/// A number with its unit.
+#[derive(Clone, Debug, Serialize)]
+pub struct FigureView {
+    /// The number.
+    pub number: usize,
+    /// What is counted, in the number's grammatical form.
+    pub of: String,
+}
+
+/// A facet: one way of sorting the archive. `facet` in `shelves.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct FacetView {
+    /// `Years`, `Causes`, `Services`, `Severities`.
+    pub name: String,
+    /// Address of the page that lists its shelves.
+    pub href: String,
+    /// Its shelves.
+    pub shelves: Vec<ShelfLinkView>,
+}
+
+/// A shelf in a list of shelves.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShelfLinkView {
+    /// `capacity`.
+    pub name: String,
+    /// Address of its page.
+    pub href: String,
+    /// Number of incidents on it.
+    pub count: usize,
+    /// What the archive's vocabulary says of it.
+    pub description: Option<String>,
+}
+
+/// `shelf` in `shelf.html`: all incidents that share a value of a facet.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShelfView {
+    /// What kind of shelf it is, in the singular: `Year`, `Cause`, `Service`, `Severity`.
+    pub facet: String,
+    /// Address of the list of its sister shelves.
+    pub facet_href: String,
+    /// `capacity`.
+    pub name: String,
+    /// What the archive's vocabulary says of it.
+    pub description: Option<String>,
+    /// Its incidents, newest first.
+    pub incidents: Vec<RowView>,
+}
+
+/// `postmortem` in `postmortem.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PostmortemView {
+    /// What its row in a list says.
+    pub row: RowView,
+    /// The body: the writer's sections in the writer's order, timeline and diagrams in place.
+    pub html: String,
+    /// Headings of the body.
+    pub contents: Vec<ContentsView>,
+    /// The known milestones, in order: name, clock time, and how long after the start.
+    pub milestones: Vec<MilestoneView>,
+    /// Times between two milestones, such as the time to detect.
+    pub metrics: Vec<MetricView>,
+    /// What set it off.
+    pub trigger: Option<String>,
+    /// What made it possible or worse.
+    pub contributing_factors: Vec<String>,
+    /// `monitoring`, `customer`, `employee` or `third-party`.
+    pub detected_by: Option<&'static str>,
+    /// `outage`, `degraded`, `data`, `security` or `near-miss`.
+    pub impact_kind: Option<&'static str>,
+    /// A sentence about whom it hit.
+    pub impact_summary: Option<String>,
+    /// `1,240` of those hit.
+    pub impact_count: Option<u64>,
+    /// What the share of the impact is of: `users`.
+    pub impact_of: Option<String>,
+    /// Teams, regions and free tags as written.
+    pub teams: Vec<String>,
+    /// Regions as written.
+    pub regions: Vec<String>,
+    /// Free tags as written.
+    pub tags: Vec<String>,
+    /// Who did what: `Incident commander` and the names.
+    pub roles: Vec<RoleView>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Who reviewed it.
+    pub reviewers: Vec<String>,
+    /// `public` or `internal`.
+    pub visibility: &'static str,
+    /// Day of publication, as people read it.
+    pub published: Option<String>,
+    /// Named addresses: dashboards, tickets.
+    pub links: Vec<LinkView>,
+    /// What is to be done.
+    pub action_items: Vec<ActionItemView>,
+    /// Other postmortems that it names or that name it, with the reason.
+    pub related: Vec<RelatedView>,
+    /// The incident before it in time.
+    pub earlier: Option<LinkView>,
+    /// The incident after it in time.
+    pub later: Option<LinkView>,
+    /// Address of the source in the archive's repository.
+    pub source_href: Option<String>,
+    /// Path of the source from the site's folder.
+    pub source: String,
+    /// Minutes that reading takes, at 220 words a minute; at least 1.
+    pub reading_minutes: usize,
+    /// Free keys of the front matter (`x-…`).
+    pub extra: std::collections::BTreeMap<String, serde_json::Value>,
+}
+
+/// A heading in the table of contents.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContentsView {
+    /// Its words.
+    pub text: String,
+    /// Its id.
+    pub anchor: String,
+    /// 2 to 6.
+    pub level: u8,
+}
+
+/// A milestone.
+#[derive(Clone, Debug, Serialize)]
+pub struct MilestoneView {
+    /// `Detected`.
+    pub name: &'static str,
+    /// `14:00 UTC`, with the day where it is not the incident's.
+    pub text: String,
+    /// The instant for machines, where one is known.
+    pub utc: Option<String>,
+    /// `+2h 00m` after the start, where both are known.
+    pub elapsed: Option<String>,
+    /// `stated`, `derived` or `guessed`.
+    pub origin: &'static str,
+    /// Line of the source that says it.
+    pub line: u32,
+}
+
+/// A time between two milestones.
+#[derive(Clone, Debug, Serialize)]
+pub struct MetricView {
+    /// `Time to detect`.
+    pub name: &'static str,
+    /// `started → detected`.
+    pub ends: String,
+    /// `2h 30m`.
+    pub text: String,
+    /// Seconds.
+    pub seconds: i64,
+}
+
+/// Who held a role.
+#[derive(Clone, Debug, Serialize)]
+pub struct RoleView {
+    /// `Incident commander`.
+    pub role: String,
+    /// Their names.
+    pub names: Vec<String>,
+}
+
+/// Something to be done.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActionItemView {
+    /// What is to be done.
+    pub text: String,
+    /// `prevent`, `detect`, `mitigate`, `process` or `other`.
+    pub kind: Option<&'static str>,
+    /// Who does it.
+    pub owner: Option<String>,
+    /// By when, `2024-02-01`.
+    pub due: Option<String>,
+    /// `open`, `in-progress`, `done` or `wont-do`.
+    pub status: Option<&'static str>,
+    /// Its ticket.
+    pub href: Option<String>,
+    /// `stated` or `derived`.
+    pub origin: &'static str,
+    /// Line of the source.
+    pub line: u32,
+}
+
+/// Another postmortem and what it has to do with this one.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelatedView {
+    /// Its row.
+    pub row: RowView,
+    /// `same cause and service`, `refers to this one`, `supersedes this one`.
+    pub reason: String,
+}
+
+/// `timeline` in `timeline.html`, which is rendered on its own and set into the body. A document
+/// may have several; each is a stretch of the writer's text.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimelineView {
+    /// What stands in it, in the writer's order.
+    pub items: Vec<TimelineItemView>,
+    /// A time-proportional strip of the whole timeline as inline SVG, hidden from screen readers;
+    /// in the first region only, and absent without two placed entries.
+    pub strip_svg: Option<String>,
+    /// True where at least one entry has an instant, so that a choice of clocks makes sense.
+    pub has_instants: bool,
+}
+
+/// One thing in a timeline.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimelineItemView {
+    /// `entry`, `day` or `note`.
+    pub kind: &'static str,
+    /// Its text and nested content (code, quotes, images, sub-lists) without the time.
+    pub html: String,
+    /// Id of the entry: `t-1400`; absent for others.
+    pub anchor: Option<String>,
+    /// The time as the writer wrote it.
+    pub as_written: Option<String>,
+    /// The start on the writer's clock, `2024-01-12T14:00`.
+    pub local: Option<String>,
+    /// The start as an instant, `2024-01-12T14:00:00Z`.
+    pub utc: Option<String>,
+    /// The instant's clock time in UTC, `14:00`.
+    pub utc_clock: Option<String>,
+    /// `+2h 00m` after the start of the incident, or the first entry where no start is known.
+    pub elapsed: Option<String>,
+    /// How long a range lasted: `13m`.
+    pub lasted: Option<String>,
+    /// Set where the writer marked the time as about right.
+    pub is_approximate: bool,
+    /// `detected`; absent where the entry marks no milestone.
+    pub phase: Option<&'static str>,
+    /// `derived` from an inline mark or `guessed` from a keyword.
+    pub phase_origin: Option<&'static str>,
+    /// What was going on from here: `detection`, `investigation`, `mitigation` or `recovery`;
+    /// absent before the start and after the resolution.
+    pub band: Option<&'static str>,
+    /// Who acted.
+    pub actor: Option<String>,
+    /// Time since the entry above, where both have a place.
+    pub gap: Option<GapView>,
+    /// The day that begins with this item, where it differs from the entry's above and the writer
+    /// set no heading for it: `Saturday, 13 January 2024`.
+    pub new_day: Option<String>,
+}
+
+/// A silence between two entries.
+#[derive(Clone, Debug, Serialize)]
+pub struct GapView {
+    /// `1h 30m`.
+    pub text: String,
+    /// How tall to draw it, 0 to 12: proportional to its share of the whole timeline.
+    pub size: u32,
+    /// Set where it is so long that it is drawn broken.
+    pub is_folded: bool,
+}

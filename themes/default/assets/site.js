@@ -1,0 +1,219 @@
+// What a page gains with scripts. Without them everything can be read and reached; nothing here is
+// needed for that. Every part stands alone and does nothing where its place is missing.
+(() => {
+  "use strict";
+  const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
+  const one = (selector, from = document) => from.querySelector(selector);
+  const make = (tag, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+  // Storage may be forbidden (private windows, file addresses); choices then last for the page.
+  const store = {
+    get(key) { try { return localStorage.getItem("retrospect-" + key); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem("retrospect-" + key, value); } catch { /* not kept */ } },
+  };
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+  // Light and dark: as the system has it, or as chosen here.
+  const tools = one(".site-tools");
+  if (tools) {
+    const order = ["auto", "light", "dark"];
+    const stored = store.get("theme");
+    let theme = order.includes(stored) ? stored : "auto";
+    const word = make("span");
+    const button = make("button", { type: "button", className: "tool" }, make("span", { className: "theme-dot", ariaHidden: "true" }), word);
+    const show = () => {
+      word.textContent = { auto: "Auto", light: "Light", dark: "Dark" }[theme];
+      button.setAttribute("aria-label", `${word.textContent} theme; switch`);
+      button.title = "Theme: as your system, light or dark";
+      if (theme === "auto") delete document.documentElement.dataset.theme;
+      else document.documentElement.dataset.theme = theme;
+    };
+    button.addEventListener("click", () => {
+      theme = order[(order.indexOf(theme) + 1) % order.length];
+      store.set("theme", theme);
+      show();
+    });
+    show();
+    tools.append(button);
+  }
+
+  // The contents follow the reading position: the last heading above the upper third of the window.
+  const links = new Map(all(".contents a").map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
+  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  if (headings.length) {
+    const mark = () => {
+      const limit = innerHeight / 3;
+      const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 4 && scrollY > 0;
+      const passed = headings.filter((heading) => heading.getBoundingClientRect().top <= limit);
+      const current = atEnd ? headings.at(-1) : passed.at(-1) || headings[0];
+      for (const [id, link] of links) {
+        if (id === current.id) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    };
+    // Everything above the line counts as in sight, so that a jump past a heading is seen too.
+    const observer = new IntersectionObserver(mark, { rootMargin: "999999px 0px -66% 0px" });
+    headings.forEach((heading) => observer.observe(heading));
+    mark();
+  }
+
+  // Copying: the text of the element as it stands, to the character.
+  if (navigator.clipboard) {
+    for (const box of all(".code, .diagram")) {
+      const pre = one("pre", box);
+      if (!pre) continue;
+      const button = make("button", { type: "button", className: "tool copy", textContent: "Copy" });
+      button.setAttribute("aria-label", box.matches(".diagram") ? "Copy diagram" : "Copy code");
+      button.addEventListener("click", async () => {
+        try {
+          await navigator.clipboard.writeText(pre.textContent);
+          button.textContent = "Copied";
+        } catch {
+          button.textContent = "Not copied";
+        }
+        button.classList.add("is-done");
+        setTimeout(() => { button.textContent = "Copy"; button.classList.remove("is-done"); }, 1600);
+      });
+      const caption = one("figcaption", box);
+      box.insertBefore(button, caption);
+    }
+  }
+
+  // Which clock leads in a timeline. The written time is the record and stays in sight always.
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const two = (number) => String(number).padStart(2, "0");
+  const clockText = (when, clock) => {
+    const utc = when.dataset.utc;
+    const date = utc && new Date(utc);
+    if (!date || isNaN(date)) return null;
+    const about = "approximate" in when.dataset ? "≈ " : "";
+    if (clock === "utc") return `${about}${utc.slice(11, 16)} UTC`;
+    const here = new Date(date);
+    const text = `${two(here.getHours())}:${two(here.getMinutes())}`;
+    const name = new Intl.DateTimeFormat("en", { timeZoneName: "short" }).formatToParts(here).find((part) => part.type === "timeZoneName");
+    const day = here.getDate() !== Number((when.dataset.local || utc).slice(8, 10))
+      ? new Intl.DateTimeFormat("en", { day: "numeric", month: "short" }).format(here) + ", " : "";
+    return `${about}${day}${text} ${name ? name.value : ""}`.trim();
+  };
+  const setClock = (clock) => {
+    for (const when of all(".when")) {
+      const time = one("time", when);
+      const written = (time.dataset.written ||= time.textContent);
+      const elapsed = one(".elapsed", when);
+      one(".written", when)?.remove();
+      const lead = clock === "elapsed" ? elapsed && elapsed.textContent : clock === "written" ? null : clockText(when, clock);
+      time.textContent = lead || written;
+      if (elapsed) elapsed.hidden = Boolean(lead) && clock === "elapsed";
+      if (lead) one(".clock", when).after(make("span", { className: "written", textContent: written, title: "as written" }));
+    }
+  };
+  const slots = all(".clock-slot");
+  if (slots.length) {
+    const clocks = { written: "As written", utc: "UTC", zone: zone ? "Your zone" : "", elapsed: "Elapsed" };
+    const stored = store.get("clock");
+    let clock = clocks[stored] ? stored : "written";
+    slots.forEach((slot, index) => {
+      const group = make("fieldset", { className: "clocks" }, make("legend", { textContent: "Clock" }));
+      for (const [value, name] of Object.entries(clocks)) {
+        if (!name) continue;
+        const input = make("input", { type: "radio", name: "clock-" + index, value, checked: value === clock });
+        input.addEventListener("change", () => {
+          clock = value;
+          store.set("clock", clock);
+          all(".clocks input").forEach((other) => { other.checked = other.value === clock; });
+          setClock(clock);
+        });
+        const label = make("label", {}, input, make("span", { textContent: name }));
+        if (value === "zone") label.title = zone;
+        group.append(label);
+      }
+      slot.append(group);
+    });
+    if (clock !== "written") setClock(clock);
+  }
+
+  // Narrowing a list of incidents by words.
+  const place = one(".filter-slot");
+  const rows = all(".row");
+  if (place && rows.length > 5) {
+    const input = make("input", { type: "search", autocomplete: "off", placeholder: "Filter incidents" });
+    input.setAttribute("aria-label", "Filter incidents");
+    const told = make("output");
+    const texts = rows.map((row) => row.textContent.toLowerCase());
+    const narrow = () => {
+      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      rows.forEach((row, index) => {
+        row.hidden = !words.every((word) => texts[index].includes(word));
+        if (!row.hidden) shown += 1;
+      });
+      all(".year").forEach((year) => { year.hidden = !one(".row:not([hidden])", year); });
+      told.textContent = words.length ? `${shown} of ${rows.length}` : "";
+    };
+    input.addEventListener("input", narrow);
+    place.append(make("div", { className: "filter" }, input, told));
+    // A browser that restores the field on the way back restores no list.
+    addEventListener("pageshow", () => input.value && narrow());
+  }
+
+  // Keys. Single letters can be switched off: speech input and screen readers use them too.
+  let keysOn = store.get("keys") !== "off";
+  const entries = () => all(".timeline .entry");
+  let at = null;
+  const step = (by) => {
+    const list = entries();
+    if (!list.length) return false;
+    const current = list.indexOf(document.activeElement?.closest?.(".entry") || at);
+    let next = current + by;
+    if (current < 0) {
+      // From nowhere, to the nearest entry in the direction of travel.
+      const below = list.findIndex((entry) => entry.getBoundingClientRect().top > 8);
+      next = by > 0 ? (below < 0 ? list.length - 1 : below) : (below < 0 ? list.length : below) - 1;
+    }
+    at = list[Math.min(Math.max(next, 0), list.length - 1)];
+    const target = one("a.clock", at) || at;
+    target.focus({ preventScroll: true });
+    at.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+    return true;
+  };
+  const field = () => one("input[type=search]");
+  let dialog;
+  const showKeys = () => {
+    if (!dialog) {
+      const box = make("input", { type: "checkbox", checked: keysOn });
+      box.addEventListener("change", () => {
+        keysOn = box.checked;
+        store.set("keys", keysOn ? "on" : "off");
+      });
+      const keys = [["j", "next timeline entry"], ["k", "previous timeline entry"], ["/", "filter or search"], ["?", "these keys"]];
+      const title = make("h2", { id: "keys-title", textContent: "Keys" });
+      const close = make("button", { type: "button", className: "tool", textContent: "Close" });
+      dialog = make("dialog", { className: "keys" }, title,
+        make("dl", {}, ...keys.map(([key, does]) => make("div", {}, make("dt", {}, make("kbd", { textContent: key })), make("dd", { textContent: does })))),
+        make("label", {}, box, "Single-key shortcuts"), close);
+      dialog.setAttribute("aria-labelledby", "keys-title");
+      close.addEventListener("click", () => dialog.close());
+      document.body.append(dialog);
+    }
+    if (!dialog.open) dialog.showModal();
+  };
+  const footer = one(".footer-tools");
+  if (footer) {
+    const button = make("button", { type: "button", className: "tool", textContent: "Keys" });
+    button.addEventListener("click", showKeys);
+    footer.append(button);
+  }
+  addEventListener("keydown", (event) => {
+    if (!keysOn || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest?.("input:not([type=radio]), textarea, select, [contenteditable], dialog")) return;
+    let done = false;
+    if (event.key === "j") done = step(1);
+    else if (event.key === "k") done = step(-1);
+    else if (event.key === "?") { showKeys(); done = true; }
+    else if (event.key === "/" && field()) { field().focus(); field().select(); done = true; }
+    if (done) event.preventDefault();
+  });
+})();
