@@ -128,8 +128,22 @@ impl<'r, 't> Survey<'r, 't> {
         }
     }
 
+    /// True where the row holds a stroke, words set apart, or the end of a stroke from beside it.
+    pub(super) fn is_drawn(&self, index: usize) -> bool {
+        let is_end = |links: Links| links.vertical + links.diagonal > 0;
+        self.lines[index].is_drawn()
+            || is_end(self.links[index])
+            || index.checked_sub(1).is_some_and(|above| is_end(self.links[above]))
+    }
+
+    /// Strokes that lead out of one row of uprights and into another, in the same columns.
+    pub(super) fn uprights_between(&self, above: usize, below: usize) -> usize {
+        let are_upright = self.lines[above].is_upright() && self.lines[below].is_upright();
+        if are_upright { self.strokes_between(above, below) } else { 0 }
+    }
+
     /// Upright strokes that end on one row and start again in the same columns of another.
-    pub(super) fn strokes_between(&self, above: usize, below: usize) -> usize {
+    fn strokes_between(&self, above: usize, below: usize) -> usize {
         let cells = |index: usize| cell::cells(self.rows[index].text);
         links(&cells(above), &cells(below)).vertical
     }

@@ -89,7 +89,7 @@ const BRIDGE: usize = 3;
 fn add(drawings: &mut Vec<Drawing>, next: Drawing, survey: &Survey<'_, '_>) {
     if let Some(last) = drawings.last_mut()
         && survey.is_open_between(last.range.end, next.range.start)
-        && survey.strokes_between(last.range.end - 1, next.range.start) >= BRIDGE
+        && survey.uprights_between(last.range.end - 1, next.range.start) >= BRIDGE
     {
         last.range.end = next.range.end;
     } else {
