@@ -66,7 +66,7 @@ impl Theme {
             }
         }
         let templates = engine(&templates, problems)?;
-        let addresses = assets.iter().map(|(name, asset)| address(name, asset)).collect();
+        let addresses = settle_addresses(&mut assets);
         Some(Theme { templates, assets, addresses })
     }
 
@@ -143,6 +143,33 @@ fn chain(error: &tera::Error) -> String {
         source = cause.source();
     }
     text
+}
+
+/// The address of every asset. Style sheets name others as `url("name")`, so those come first and
+/// their addresses are set in.
+fn settle_addresses(assets: &mut BTreeMap<String, Asset>) -> BTreeMap<String, UrlPath> {
+    let is_sheet = |name: &String| name.ends_with(".css");
+    let mut addresses: BTreeMap<String, UrlPath> = assets
+        .iter()
+        .filter(|(name, _)| !is_sheet(name))
+        .map(|(name, asset)| address(name, asset))
+        .collect();
+    for (name, asset) in assets.iter_mut().filter(|(name, _)| is_sheet(name)) {
+        let sheet = UrlPath::new(&format!("assets/{name}"));
+        let mut text = String::from_utf8_lossy(&asset.bytes).into_owned();
+        for (other, to) in &addresses {
+            let to = to.relative_to(&sheet);
+            text = text.replace(&format!("url(\"{other}\")"), &format!("url(\"{to}\")"));
+        }
+        asset.bytes = text.into_bytes();
+    }
+    let sheets: Vec<(String, UrlPath)> = assets
+        .iter()
+        .filter(|(name, _)| is_sheet(name))
+        .map(|(name, asset)| address(name, asset))
+        .collect();
+    addresses.extend(sheets);
+    addresses
 }
 
 /// Assets carry a hash of their bytes in their name, so that no cache ever serves an old one.
