@@ -1,3 +1,8 @@
 //! The command line of retrospect.
 
-fn main() {}
+use clap::Parser as _;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    retrospect::commands::run(retrospect::cli::Cli::parse())
+}

@@ -96,11 +96,36 @@ codes! {
     // Links
     /// A link leads to no file and no postmortem.
     BrokenLink = "broken-link", Error;
+    /// A link leads to a draft, which is left out.
+    LinkToDraft = "link-to-draft", Warning;
     /// A link leads to a heading that is not there.
     BrokenAnchor = "broken-anchor", Warning;
     /// Two documents would have one address.
     DuplicateSlug = "duplicate-slug", Error;
+    // Diagrams
+    /// A drawing stands in the open and was kept.
+    UnfencedDiagram = "unfenced-diagram", Hint;
+    /// Text has something of a drawing and was left as it is.
+    LooksLikeDiagram = "looks-like-diagram", Warning;
+    /// Ordinary text stands between the parts of a drawing.
+    DiagramSplit = "diagram-split", Warning;
+    /// A pipe table's delimiter row does not match its header.
+    BrokenTable = "broken-table", Warning;
+    /// A drawing holds tabs.
+    TabInDiagram = "tab-in-diagram", Warning;
+    /// A drawing holds characters of uncertain width.
+    OddWidthInDiagram = "odd-width-in-diagram", Warning;
+    /// A drawing is wider than most screens.
+    WideDiagram = "wide-diagram", Warning;
+    /// A fence that is never closed swallows a drawing.
+    DiagramInUnclosedFence = "diagram-in-unclosed-fence", Warning;
+    /// A drawing has no caption and no text alternative.
+    DiagramWithoutCaption = "diagram-without-caption", Hint;
+    /// A drawing on its page differs from its source.
+    DiagramBytesDiffer = "diagram-bytes-differ", Error;
     // Theme
+    /// The theme that `site.toml` names is not there.
+    UnknownTheme = "unknown-theme", Warning;
     /// A template cannot be used.
     BrokenTemplate = "broken-template", Error;
 }

@@ -1,6 +1,6 @@
 //! Findings about front matter and what follows from it.
 
-use super::{Code, Diagnostic, Place, suggest};
+use super::{Code, Diagnostic, Place, nearest, suggest};
 
 /// The opening fence has no closing one.
 pub fn unclosed_front_matter(place: Place, fence: &str) -> Diagnostic {
@@ -17,7 +17,7 @@ pub fn broken_front_matter(place: Place, language: &str, reason: &str) -> Diagno
     Diagnostic::new(
         Code::BrokenFrontMatter,
         place,
-        format!("front matter is no {language}: {reason}"),
+        format!("front matter is not {language}: {reason}"),
     )
     .help("until it is mended, none of its keys is used; the body is read all the same")
 }
@@ -130,4 +130,41 @@ pub fn duration_disagrees(place: Place, stated: &str, events: &str) -> Diagnosti
 pub fn phases_out_of_order(place: Place, later: &str, earlier: &str) -> Diagnostic {
     Diagnostic::new(Code::PhasesOutOfOrder, place, format!("{later} lies before {earlier}"))
         .help("check both times, their days and their zones")
+}
+
+/// Front matter holds a list or a single value where keys are wanted; `kind` says which.
+pub fn front_matter_without_keys(place: Place, kind: &str) -> Diagnostic {
+    Diagnostic::new(Code::BrokenFrontMatter, place, format!("front matter is {kind}, not keys"))
+        .help("write keys with values, such as `title: Checkout down`")
+}
+
+/// A value is a list where a text is wanted, or the like; `kind` says what it is.
+pub fn wrong_kind(place: Place, key: &str, kind: &str, wanted: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadValue, place, format!("`{key}` cannot be {kind}"))
+        .help(format!("write {wanted}"))
+}
+
+/// A zone is given by an abbreviation, which is a different one to different people.
+pub fn abbreviated_time_zone(place: Place, found: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownTimeZone,
+        place,
+        format!("`{found}` names different zones to different people"),
+    )
+    .help("write an IANA name such as `Europe/Berlin`, or an offset such as `+01:00`")
+}
+
+/// One of `action_items` does not say what is to be done.
+pub fn action_item_without_text(place: Place) -> Diagnostic {
+    Diagnostic::new(Code::BadValue, place, "an action item needs `text`")
+        .help("write what is to be done, such as `text: Watch the certificate's last day`")
+}
+
+/// A key of front matter that nothing knows; too many are known to list them.
+pub fn unknown_front_matter_key(place: Place, found: &str, known: &[&str]) -> Diagnostic {
+    let finding = Diagnostic::new(Code::UnknownKey, place, format!("unknown key `{found}`"));
+    match nearest(found, known.iter().copied()) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding.help(format!("a key of your own starts with `x-`: `x-{found}`")),
+    }
 }

@@ -12,6 +12,16 @@ pub fn broken_link(place: Place, found: &str, near: Option<&str>) -> Diagnostic 
     }
 }
 
+/// A link leads to a draft, which the site leaves out.
+pub fn link_to_draft(place: Place, found: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::LinkToDraft,
+        place,
+        format!("`{found}` is a draft, so the link leads to nothing in this site"),
+    )
+    .help("finish the draft, take the link out, or build with `--drafts`")
+}
+
 /// A link's fragment names no heading.
 pub fn broken_anchor(place: Place, found: &str, near: Option<&str>) -> Diagnostic {
     let finding =
@@ -37,4 +47,14 @@ pub fn duplicate_slug(place: Place, slug: &str, first: Place) -> Diagnostic {
 /// A template cannot be used; `reason` is the engine's.
 pub fn broken_template(place: Place, reason: &str) -> Diagnostic {
     Diagnostic::new(Code::BrokenTemplate, place, reason.trim().to_owned())
+}
+
+/// `site.toml` names a theme that has no folder.
+pub fn unknown_theme(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownTheme,
+        place,
+        format!("theme `{name}` has no files in `themes/{name}/`; the default theme is used"),
+    )
+    .help("put templates or assets there, or write `theme = \"default\"`")
 }

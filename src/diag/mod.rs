@@ -5,12 +5,14 @@
 //! help says what to write instead. [`report`] turns findings into text.
 
 mod code;
+mod diagram;
 mod files;
 mod front_matter;
 mod links;
 pub mod report;
 
 pub use code::{Code, Level};
+pub use diagram::*;
 pub use files::*;
 pub use front_matter::*;
 pub use links::*;

@@ -17,8 +17,8 @@ pub use postmortem::{
     ActionItem, ActionStatus, ActionType, DetectedBy, ImpactKind, MILESTONES, Milestone,
     Milestones, Postmortem, ReviewStatus, Roles, Section, SectionKind, Visibility,
 };
-pub use quantity::{Impact, Outage, Percent};
-pub use timeline::{Entry, Item, Metric, Phase, Region, Timeline};
+pub use quantity::{Impact, Outage, Percent, human_seconds};
+pub use timeline::{Entry, Item, Metric, Phase, Region, Timeline, metrics, seconds_between};
 pub use url::{OutputPath, UrlPath};
 
 /// How a value came to be known.

@@ -1,6 +1,6 @@
 //! The timeline of one incident.
 
-use super::{Chunk, Local, Milestone, Origin, Precision};
+use super::{Chunk, Local, Milestone, Milestones, Origin, Precision};
 use crate::source::Span;
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
@@ -89,4 +89,30 @@ pub struct Metric {
     pub to: Milestone,
     /// Seconds from the one to the other.
     pub seconds: i64,
+}
+
+/// Seconds from one milestone to another, where both are known as instants, or both on clocks
+/// without a zone.
+pub fn seconds_between(milestones: &Milestones, from: Milestone, to: Milestone) -> Option<i64> {
+    let (from, to) = (&milestones.get(&from)?.value, &milestones.get(&to)?.value);
+    match (from.utc(), to.utc()) {
+        (Some(from), Some(to)) => Some((to - from).num_seconds()),
+        _ if from.offset.is_none() && to.offset.is_none() => {
+            Some((to.local.date_time()? - from.local.date_time()?).num_seconds())
+        }
+        _ => None,
+    }
+}
+
+/// The times from the start to detection, acknowledgement, mitigation and resolution, as far as
+/// both ends are known and in order.
+pub fn metrics(milestones: &Milestones) -> Vec<Metric> {
+    let ends =
+        [Milestone::Detected, Milestone::Acknowledged, Milestone::Mitigated, Milestone::Resolved];
+    ends.into_iter()
+        .filter_map(|to| {
+            let seconds = seconds_between(milestones, Milestone::Started, to)?;
+            (seconds >= 0).then_some(Metric { from: Milestone::Started, to, seconds })
+        })
+        .collect()
 }

@@ -1,6 +1,138 @@
 //! Text of one postmortem → its record, timeline and rendered body.
+//!
+//! 1. [`front_matter`] cuts the fences and checks the keys.
+//! 2. [`diagram`] finds drawings in the open; [`markdown`] reads the rest around them.
+//! 3. [`sections`] finds the heads, [`timeline`] reads the entries.
+//! 4. [`layout`] renders the body with its holes.
+//!
+//! Never: another file, the disk, the clock. Never fails: problems come back as data.
 
 pub mod diagram;
+mod drawing;
+mod file_name;
+pub mod front_matter;
+pub mod instant;
+mod layout;
 pub mod markdown;
+pub mod quantity;
 pub mod sections;
 pub mod timeline;
+
+use crate::config::{Config, Diagrams};
+use crate::diag::{self, Diagnostic};
+use crate::model::{Known, Milestone, Postmortem, Section, Visibility};
+use crate::source::{Source, SourcePath};
+use diagram::Setting;
+use front_matter::FrontMatter;
+use markdown::{Document, VirtualText};
+use sections::Outline;
+use timeline::Clues;
+
+/// A document, read.
+#[derive(Debug)]
+pub struct Parsed {
+    /// Its text.
+    pub source: Source,
+    /// What it holds.
+    pub postmortem: Postmortem,
+    /// What is wrong with it.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Reads one document; `problems` is what was found before.
+pub fn parse(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> Parsed {
+    if source.text().trim().is_empty() {
+        problems.push(diag::empty_document(source.path()));
+    }
+    let cut = front_matter::cut(&source, &mut problems);
+    let matter = front_matter::read(&source, &cut, config, &mut problems);
+    let bare = Document::parse(&source, cut.body_start);
+    let setting = setting(config, &matter);
+    let found = diagram::find(&bare, setting, &mut problems);
+    let fenced = VirtualText::new(&source, cut.body_start, &found);
+    let document = if found.is_empty() { bare } else { Document::parse_fenced(&source, &fenced) };
+    let drawings = drawing::drawings(&document, setting, &found);
+    let postmortem = read(&document, matter, drawings, config, &mut problems);
+    Parsed { postmortem, source, problems }
+}
+
+fn setting(config: &Config, matter: &FrontMatter) -> Setting {
+    match (matter.diagrams, config.diagrams) {
+        (Some(false), _) | (_, Diagrams::Off) => Setting::Off,
+        (_, Diagrams::FencedOnly) => Setting::FencedOnly,
+        (_, Diagrams::Detect) => Setting::Detect,
+    }
+}
+
+fn clues(path: &SourcePath, matter: &FrontMatter, config: &Config, title: &str) -> Clues {
+    let started = matter.milestones.get(&Milestone::Started);
+    Clues {
+        document_zone: matter.timezone,
+        site_zone: config.timezone,
+        abbreviations: config.abbreviations.clone(),
+        stated_day: matter.date.as_ref().map(|date| date.value),
+        started_day: started.and_then(|started| started.value.local.day()),
+        file_day: file_name::day(path),
+        title: title.to_owned(),
+    }
+}
+
+fn read(
+    document: &Document<'_>,
+    matter: FrontMatter,
+    drawings: drawing::Drawings,
+    config: &Config,
+    problems: &mut Vec<Diagnostic>,
+) -> Postmortem {
+    let source = document.source();
+    let path = source.path();
+    let stated_title = matter.title.as_ref().map(|title| title.value.as_str());
+    let outline = Outline::of(document, stated_title);
+    let title = matter.title.clone().unwrap_or_else(|| match &outline.title {
+        Some((block, words)) => Known::derived(words.clone(), document.line(*block)),
+        None => Known::guessed(path.file_name().to_owned(), 1),
+    });
+    let clues = clues(path, &matter, config, &title.value);
+    let reading = timeline::read(document, &clues, problems);
+    let sections: Vec<Section> =
+        outline.sections.iter().map(|layout| layout.section.clone()).collect();
+    let rendered = layout::render(document, &outline, drawings, reading);
+    Postmortem {
+        source: path.clone(),
+        slug: matter.slug.map_or_else(|| file_name::slug(path), |(slug, _)| slug),
+        id: matter.id,
+        title,
+        day: matter.date,
+        published: matter.published,
+        milestones: matter.milestones,
+        duration: matter.duration.known().cloned(),
+        impact: matter.impact.known().cloned(),
+        root_cause: matter.root_cause.known().cloned(),
+        severity: matter.severity,
+        status: matter.status,
+        visibility: matter.visibility.unwrap_or(Visibility::Public),
+        timezone: matter.timezone.map(|zone| zone.name().to_owned()),
+        services: matter.services,
+        teams: matter.teams,
+        regions: matter.regions,
+        tags: matter.tags,
+        trigger: matter.trigger,
+        contributing_factors: matter.contributing_factors,
+        detected_by: matter.detected_by,
+        impact_kind: matter.impact_kind,
+        roles: matter.roles,
+        authors: matter.authors,
+        reviewers: matter.reviewers,
+        related: matter.related,
+        supersedes: matter.supersedes,
+        duplicate_of: matter.duplicate_of,
+        links: matter.links,
+        aliases: matter.aliases,
+        extra: matter.extra,
+        action_items: matter.action_items,
+        summary: None,
+        sections,
+        timeline: rendered.timeline,
+        body: rendered.body,
+    }
+}

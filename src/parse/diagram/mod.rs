@@ -1,6 +1,154 @@
 //! Drawings that stand in the open, found by rules over lines.
 
-use super::markdown::Fenced;
+mod cell;
+mod control;
+mod evidence;
+mod finding;
+mod group;
+mod line;
+mod link;
+mod neutral;
+mod page;
+mod prefix;
+mod row;
+
+pub use control::{Comment, Words, comment, is_drawing_info, is_plain_info};
+pub use page::{alternative, display_columns, inner_html, is_caption, labels, text_of_inner_html};
+
+use super::markdown::{Document, Fenced};
+use crate::diag::Diagnostic;
+use evidence::Tally;
+use group::Survey;
+use prefix::{Prefixes, line_number};
+use row::Row;
+use std::ops::Range;
 
 /// A drawing that was found, in lines of the source from 1, both inclusive.
 pub type Found = Fenced;
+
+/// What is done about drawings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Setting {
+    /// Drawings in the open are found; those in fences get a figure.
+    #[default]
+    Detect,
+    /// Only drawings in fences get a figure.
+    FencedOnly,
+    /// Nothing is a drawing.
+    Off,
+}
+
+/// Finds the drawings that stand in the open, in order and apart from each other, and says what is
+/// to be said about them and about what comes near.
+pub fn find(
+    document: &Document<'_>,
+    setting: Setting,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Found> {
+    if setting != Setting::Detect {
+        return Vec::new();
+    }
+    let source = document.source();
+    let rows = row::rows(document);
+    let survey = Survey::of(&rows);
+    let mut drawings: Vec<Drawing> = Vec::new();
+    for range in survey.groups() {
+        let tally = Tally::of(&survey, &range);
+        match tally.reason() {
+            Some(reason) => add(&mut drawings, Drawing { range, reason }, &survey),
+            None => problems.extend(finding::about_text(source, &range, &tally)),
+        }
+    }
+    let ranges: Vec<_> = drawings.iter().map(|drawing| drawing.range.clone()).collect();
+    for drawing in &drawings {
+        problems.extend(finding::about_drawing(source, &rows, &drawing.range, drawing.reason));
+    }
+    problems.extend(finding::about_split(source, &survey, &ranges));
+    problems.extend(finding::about_tables(source, &survey, &ranges));
+    problems.extend(finding::about_fences(document));
+    let prefixes = Prefixes::of(document);
+    let fenced = |range: &Range<usize>| Found {
+        first_line: line_number(range.start),
+        last_line: line_number(range.end - 1),
+        prefix: prefixes.prefix(&rows, range),
+    };
+    ranges.iter().map(fenced).collect()
+}
+
+/// Rows that are a drawing, and the rule that says so.
+struct Drawing {
+    range: Range<usize>,
+    reason: &'static str,
+}
+
+/// Strokes that have to go on below a passage for it to be part of the drawing.
+const BRIDGE: usize = 3;
+
+/// Adds a drawing below the others. Text between two parts of one belongs to it where at least
+/// [`BRIDGE`] upright strokes end above the text and go on below it in the same columns.
+fn add(drawings: &mut Vec<Drawing>, next: Drawing, survey: &Survey<'_, '_>) {
+    if let Some(last) = drawings.last_mut()
+        && survey.is_open_between(last.range.end, next.range.start)
+        && survey.uprights_between(last.range.end - 1, next.range.start) >= BRIDGE
+    {
+        last.range.end = next.range.end;
+    } else {
+        drawings.push(next);
+    }
+}
+
+/// True where the lines of a code block are a drawing for the most part.
+pub fn looks_drawn(lines: &[&str]) -> bool {
+    let rows: Vec<Row<'_>> = lines.iter().map(|line| Row::of_line(line)).collect();
+    let survey = Survey::of(&rows);
+    let drawn: usize = survey
+        .groups()
+        .iter()
+        .map(|range| Tally::of(&survey, range))
+        .filter(|tally| tally.reason().is_some())
+        .map(|tally| tally.lines)
+        .sum();
+    drawn > 0 && 2 * drawn >= rows.iter().filter(|row| row.is_open()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::markdown::VirtualText;
+    use super::*;
+    use crate::source::Source;
+
+    const SEED: &str =
+        "User Traffic\n    |\n    |  /----\\\n    |  | LB |\n    |  \\----/\n    |    |";
+
+    /// The drawings' lines, and what the code blocks of the virtual text hold.
+    fn found(text: &str) -> Vec<(u32, u32, String)> {
+        let source = Source::from_text("a.md", text);
+        let document = Document::parse(&source, 0);
+        let found = find(&document, Setting::Detect, &mut Vec::new());
+        let fenced = VirtualText::new(&source, 0, &found);
+        let document = Document::parse_fenced(&source, &fenced);
+        let codes = document.ids().filter_map(|id| document.code(id));
+        found.iter().zip(codes).map(|(f, code)| (f.first_line, f.last_line, code)).collect()
+    }
+
+    fn prefixed(prefix: &str) -> String {
+        SEED.lines().map(|line| format!("{prefix}{line}\n")).collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, first: u32) {
+        assert_eq!(found(text), [(first, first + 5, SEED.to_owned())], "{text}");
+    }
+
+    #[test]
+    fn a_drawing_is_found_in_every_container() {
+        check(SEED, 1);
+        check(&format!(">> Here is a diagram:\n\n{SEED}"), 3);
+        check(&format!("Here is a diagram of it:\n{SEED}\n"), 2);
+        check(&format!("> Here:\n>\n{}\nend", prefixed("> ")), 3);
+        check(&format!("- Here:\n\n{}\nend", prefixed("  ")), 3);
+        check(&format!("1.  Here:\n\n    - and:\n\n{}\nend", prefixed("      ")), 5);
+        check(&format!("> - Here:\n>\n{}\nend", prefixed(">   ")), 3);
+        check(&format!("- > Here:\n  >\n{}\nend", prefixed("  > ")), 3);
+    }
+}

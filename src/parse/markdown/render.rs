@@ -11,8 +11,10 @@ use std::ops::Range;
 /// What becomes of single blocks; every other block is rendered as CommonMark says.
 #[derive(Debug, Default)]
 pub struct Plan {
-    /// Blocks that stand for something else.
+    /// Blocks that stand for something else, wherever they are shown.
     pub blocks: BTreeMap<BlockId, Role>,
+    /// Blocks that stand for something else in the body, and are shown as they are in pieces.
+    pub in_body: BTreeMap<BlockId, Role>,
 }
 
 /// What a block stands for.
@@ -60,8 +62,16 @@ pub struct Renderer<'d, 'a> {
     document: &'d Document<'a>,
     plan: &'d Plan,
     footnotes: Footnotes,
+    view: View,
     /// Links to files and documents of the archive, in the order of their holes.
     pub links: Vec<Link>,
+}
+
+/// What is being rendered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum View {
+    Body,
+    Pieces,
 }
 
 /// Event with its number and place.
@@ -71,11 +81,12 @@ impl<'d, 'a> Renderer<'d, 'a> {
     /// A renderer that follows `plan`.
     pub fn new(document: &'d Document<'a>, plan: &'d Plan) -> Renderer<'d, 'a> {
         let footnotes = Footnotes::of(document.events.iter().map(|(event, _)| event));
-        Renderer { document, plan, footnotes, links: Vec::new() }
+        Renderer { document, plan, footnotes, view: View::Body, links: Vec::new() }
     }
 
     /// The whole document, footnotes at its end.
     pub fn body(&mut self) -> Vec<Chunk> {
+        self.view = View::Body;
         let mut page = Page::default();
         self.convert(self.numbered(0..self.document.events.len()), &mut page);
         self.footnote_section(&mut page);
@@ -84,6 +95,7 @@ impl<'d, 'a> Renderer<'d, 'a> {
 
     /// Some parts of the document, one after the other.
     pub fn pieces(&mut self, pieces: &[Piece]) -> Vec<Chunk> {
+        self.view = View::Pieces;
         let mut page = Page::default();
         for piece in pieces {
             let block = self.document.block(piece.block);
@@ -110,7 +122,11 @@ impl<'d, 'a> Renderer<'d, 'a> {
     /// Event number → the block with a role that opens there, and its last event.
     fn role_at(&self, index: usize) -> Option<(&'d Role, usize)> {
         let id = self.document.block_at_event(index)?;
-        let role = self.plan.blocks.get(&id)?;
+        let in_body = match self.view {
+            View::Body => self.plan.in_body.get(&id),
+            View::Pieces => None,
+        };
+        let role = in_body.or_else(|| self.plan.blocks.get(&id))?;
         Some((role, self.document.block(id).events.end))
     }
 

@@ -1,11 +1,50 @@
 //! The timeline that a person wrote, read from a document's blocks.
+//!
+//! 1. [`container`] walks the blocks and finds lines that start with a time ([`stamp`], of
+//!    [`clock`], [`date`] and [`zone`]), each with the [`section`] it stands in.
+//! 2. [`select`] keeps those that have the company of others.
+//! 3. [`resolve`] fills the gaps (day, year, zone) from what the document says as a whole
+//!    ([`context`], [`day`]) and keeps its doubts; no doubtful time gets an instant.
+//! 4. [`phase`] reads what an entry marks, [`check`] turns doubts into findings, and [`layout`]
+//!    says which blocks of the page the timeline takes the place of.
+//!
+//! [`sentence_times`] reads times in prose with the same rules.
+//!
+//! Never: another file, the clock, rendering. Never fails: what cannot be read stays prose.
 
-use super::markdown::BlockId;
+mod anchor;
+mod check;
+mod clock;
+mod container;
+mod context;
+mod date;
+mod day;
+mod layout;
+mod phase;
+mod resolve;
+mod scan;
+mod section;
+mod select;
+mod sentence;
+mod stamp;
+mod table;
+mod zone;
+
+pub use sentence::{SentenceTime, sentence_times};
+pub use zone::{Answer, Meaning, Zone};
+
 use super::markdown::render::Piece;
-use crate::model::Entry;
+use super::markdown::{BlockId, Document};
+use crate::diag::Diagnostic;
+use crate::model::{Entry, Precision};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
+use container::{Candidate, Place};
+use layout::{Became, Line};
+use resolve::{Placed, Resolver};
+use select::Kind;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What is known about a document's times from elsewhere.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +63,13 @@ pub struct Clues {
     pub file_day: Option<NaiveDate>,
     /// The document's title.
     pub title: String,
+}
+
+impl Clues {
+    /// The days that are known, the surest first.
+    fn days(&self) -> Vec<NaiveDate> {
+        [self.started_day, self.file_day, self.stated_day].into_iter().flatten().collect()
+    }
 }
 
 /// What was read.
@@ -53,4 +99,123 @@ pub enum ItemLayout {
     Entry(usize, Vec<Piece>),
     /// Something untimed.
     Note(Vec<Piece>),
+}
+
+/// Reads the timeline of a document; what is doubtful about it goes to `problems`.
+pub fn read(document: &Document<'_>, clues: &Clues, problems: &mut Vec<Diagnostic>) -> Reading {
+    let survey = container::survey(document, clues);
+    let selected = select::select(&survey);
+    let context = context::read(document, clues, &survey, &selected);
+    let mut resolver = Resolver::new(&context, clues);
+    let mut entries = Vec::new();
+    let mut lines = Vec::new();
+    let mut placed_all = Vec::new();
+    for (candidate, kind) in &selected {
+        let placed = resolver.place(candidate, *kind);
+        let day = placed.start.and_then(crate::model::Local::day);
+        lines.push(Line { candidate, became: Became::of(*kind, entries.len(), day) });
+        if *kind == Kind::Entry {
+            entries.push(entry(document, candidate, &placed));
+            placed_all.push((candidate, placed));
+        }
+    }
+    finish(&mut entries);
+    check::check(
+        &check::Facts { document, clues, survey: &survey, context: &context, placed: &placed_all },
+        problems,
+    );
+    let regions = layout::regions(document, &lines);
+    texts_of_headings(document, &regions, &mut entries);
+    Reading { entries, regions }
+}
+
+/// What depends on all entries: each milestone once, each anchor once.
+fn finish(entries: &mut [Entry]) {
+    let mut phases: Vec<_> = entries.iter().map(|entry| entry.phase).collect();
+    phase::once_each(&mut phases);
+    let mut anchors = anchor::Anchors::default();
+    for (entry, phase) in entries.iter_mut().zip(phases) {
+        entry.phase = phase;
+        entry.anchor = anchors.unique(&entry.anchor);
+    }
+}
+
+fn entry(document: &Document<'_>, candidate: &Candidate, placed: &Placed) -> Entry {
+    let plain = document.plain_text(candidate.block);
+    let token = candidate.token();
+    let span = plain.span(token.start, token.end);
+    let rest = candidate.rest()..candidate.line.end;
+    let words = match &candidate.place {
+        Place::Row(row) if plain.text[rest.clone()].trim().is_empty() => {
+            table::words(document, row, candidate.block)
+        }
+        _ => Some((plain.clone(), rest.clone())),
+    };
+    let (text, phase) = match &words {
+        Some((plain, range)) => {
+            (one_line(&plain.text[range.clone()]), phase::of_entry(plain, range.clone()))
+        }
+        None => (String::new(), None),
+    };
+    Entry {
+        line: document.source().line_number(span.start),
+        as_written: one_line(document.source().slice(span)),
+        start: placed.start,
+        offset: placed.offset,
+        start_utc: placed.start_utc,
+        end: placed.end,
+        end_utc: placed.end_utc,
+        precision: placed.precision.unwrap_or(Precision::Unknown),
+        approximate: placed.approximate,
+        inherited: placed.inherited,
+        phase,
+        actor: actor(&text),
+        anchor: anchor::of_token(&candidate.stamp, &plain.text[token]),
+        text,
+    }
+}
+
+/// Runs of white space become one blank.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `@nova …`, `[QuietMisdreavus] …`: the name that a text opens with.
+fn actor(text: &str) -> Option<String> {
+    let name = match text.strip_prefix('[') {
+        Some(rest) => rest.split_once(']')?.0,
+        None => {
+            let rest = text.strip_prefix('@')?;
+            rest.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).next()?
+        }
+    };
+    let name = name.trim().trim_end_matches('.');
+    let is_name = (1..=40).contains(&name.len()) && name.starts_with(char::is_alphabetic);
+    is_name.then(|| name.to_owned())
+}
+
+/// An entry that is a heading of a time alone has the words of the paragraph below it.
+fn texts_of_headings(document: &Document<'_>, regions: &[RegionLayout], entries: &mut [Entry]) {
+    for item in regions.iter().flat_map(|region| &region.items) {
+        let ItemLayout::Entry(number, pieces) = item else { continue };
+        let Some(entry) = entries.get_mut(*number).filter(|entry| entry.text.is_empty()) else {
+            continue;
+        };
+        let words = pieces.iter().map(|piece| document.plain_text(piece.block).one_line());
+        if let Some(text) = words.into_iter().find(|text| !text.is_empty()) {
+            entry.text = text;
+        }
+    }
+}
+
+impl Candidate {
+    /// Bytes of the block's words that the token takes.
+    fn token(&self) -> Range<usize> {
+        self.line.start + self.stamp.range.start..self.line.start + self.stamp.range.end
+    }
+
+    /// Byte of the block's words at which the writer's own begin.
+    fn rest(&self) -> usize {
+        (self.line.start + self.stamp.rest).min(self.line.end)
+    }
 }

@@ -1,0 +1,88 @@
+//! Where postmortems and the files beside them stand in the site.
+
+use super::Number;
+use crate::model::{Slug, UrlPath};
+use crate::parse::Parsed;
+use crate::source::SourcePath;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Folder of the documents, from the site's root.
+pub const CONTENT: &str = "content";
+
+/// Addresses of postmortems and of the files beside them.
+#[derive(Debug, Default)]
+pub struct Layout {
+    /// Files beside documents that the site publishes.
+    assets: BTreeMap<SourcePath, UrlPath>,
+}
+
+impl Layout {
+    /// Files in or below the folder of an `index.md` stand beside its page; other files keep their
+    /// path below `files/`. The files of a hidden document are hidden with it.
+    pub(super) fn new(
+        documents: &[Arc<Parsed>],
+        assets: &BTreeSet<SourcePath>,
+        hidden: &BTreeSet<SourcePath>,
+    ) -> Layout {
+        let shown = documents.iter().map(|document| {
+            (&document.postmortem.source, Some(postmortem_address(&document.postmortem.slug)))
+        });
+        let folders: BTreeMap<&str, Option<UrlPath>> = shown
+            .chain(hidden.iter().map(|path| (path, None)))
+            .filter(|(path, _)| is_index(path))
+            .map(|(path, address)| (path.folder(), address))
+            .collect();
+        let assets = assets
+            .iter()
+            .filter_map(|asset| Some((asset.clone(), asset_address(asset, &folders)?)))
+            .collect();
+        Layout { assets }
+    }
+
+    /// The address of a file beside a document.
+    pub fn asset(&self, path: &SourcePath) -> Option<&UrlPath> {
+        self.assets.get(path)
+    }
+
+    /// All files beside documents with their addresses.
+    pub fn assets(&self) -> impl Iterator<Item = (&SourcePath, &UrlPath)> {
+        self.assets.iter()
+    }
+}
+
+/// The address of a postmortem's page.
+pub fn postmortem_address(slug: &Slug) -> UrlPath {
+    UrlPath::new(&format!("incidents/{slug}/"))
+}
+
+fn is_index(path: &SourcePath) -> bool {
+    matches!(path.file_name(), "index.md" | "index.markdown")
+}
+
+fn asset_address(asset: &SourcePath, folders: &BTreeMap<&str, Option<UrlPath>>) -> Option<UrlPath> {
+    let mut folder = asset.folder();
+    loop {
+        if let Some(page) = folders.get(folder) {
+            let rest = asset.as_str()[folder.len()..].trim_start_matches('/');
+            return page.as_ref().map(|page| UrlPath::new(&format!("{page}{rest}")));
+        }
+        match folder.rsplit_once('/') {
+            Some((above, _)) => folder = above,
+            None => break,
+        }
+    }
+    let rest = asset.as_str().strip_prefix(CONTENT)?.trim_start_matches('/');
+    Some(UrlPath::new(&format!("files/{rest}")))
+}
+
+/// Groups numbers by a key, in the order of the keys.
+pub(super) fn grouped<K: Ord>(
+    pairs: impl Iterator<Item = (K, Number)>,
+) -> BTreeMap<K, Vec<Number>> {
+    let mut groups: BTreeMap<K, Vec<Number>> = BTreeMap::new();
+    for (key, number) in pairs {
+        groups.entry(key).or_default().push(number);
+    }
+    groups
+}

@@ -1,0 +1,224 @@
+//! All postmortems of a site together, immutable: their order, shelves and links.
+//!
+//! Assembled in full on every change; nothing here parses, renders or knows Markdown.
+
+mod address;
+mod facet;
+mod links;
+mod related;
+
+pub use address::{CONTENT, Layout, postmortem_address};
+pub use facet::{Facet, FacetKind, Shelf};
+pub use links::{Backlink, LinkKind, Target};
+pub use related::Related;
+
+use crate::config::Config;
+use crate::diag::{self, Diagnostic, Place};
+use crate::model::Postmortem;
+use crate::parse::Parsed;
+use crate::source::SourcePath;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Whether drafts are part of an archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are left out of everything.
+    Hide,
+    /// They are shown and marked.
+    Show,
+}
+
+/// Number of a postmortem in its archive: its place among them, newest first.
+pub type Number = usize;
+
+/// A site's postmortems.
+#[derive(Debug)]
+pub struct Archive {
+    /// What `site.toml` says.
+    pub config: Config,
+    /// Newest first; those without a day at the end, by title.
+    pub documents: Vec<Arc<Parsed>>,
+    /// Shelves of every facet.
+    pub facets: Vec<Facet>,
+    /// Where postmortems and files beside them stand in the site.
+    pub layout: Layout,
+    by_slug: BTreeMap<String, Number>,
+    by_path: BTreeMap<SourcePath, Number>,
+    targets: Vec<Vec<Target>>,
+    backlinks: Vec<Vec<Backlink>>,
+}
+
+impl Archive {
+    /// Assembles an archive from parsed documents and the paths of the files beside them.
+    pub fn assemble(
+        config: Config,
+        parsed: &[Arc<Parsed>],
+        assets: &BTreeSet<SourcePath>,
+        drafts: Drafts,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Archive {
+        let mut documents = without_doubles(parsed, problems);
+        let hidden: BTreeSet<SourcePath> = documents
+            .iter()
+            .filter(|document| drafts == Drafts::Hide && document.postmortem.is_draft())
+            .map(|document| document.postmortem.source.clone())
+            .collect();
+        let hidden_slugs: BTreeSet<String> = documents
+            .iter()
+            .filter(|document| hidden.contains(&document.postmortem.source))
+            .flat_map(|document| names(&document.postmortem))
+            .collect();
+        documents.retain(|document| !hidden.contains(&document.postmortem.source));
+        documents.sort_by(|a, b| newest_first(&a.postmortem, &b.postmortem));
+        let layout = Layout::new(&documents, assets, &hidden);
+        let facets = facet::facets(&config, &documents);
+        let by_slug = by_slug(&documents);
+        let by_path = documents
+            .iter()
+            .enumerate()
+            .map(|(number, document)| (document.postmortem.source.clone(), number))
+            .collect();
+        let mut archive = Archive {
+            config,
+            documents,
+            facets,
+            layout,
+            by_slug,
+            by_path,
+            targets: Vec::new(),
+            backlinks: Vec::new(),
+        };
+        links::connect(
+            &mut archive,
+            &links::Hidden { paths: hidden, names: hidden_slugs },
+            problems,
+        );
+        archive
+    }
+
+    /// The postmortem of a number.
+    ///
+    /// # Panics
+    /// Where the number is of another archive.
+    pub fn postmortem(&self, number: Number) -> &Postmortem {
+        &self.documents[number].postmortem
+    }
+
+    /// All postmortems, newest first.
+    pub fn postmortems(&self) -> impl DoubleEndedIterator<Item = &Postmortem> {
+        self.documents.iter().map(|document| &document.postmortem)
+    }
+
+    /// The postmortem that a slug or id names.
+    pub fn by_name(&self, name: &str) -> Option<Number> {
+        self.by_slug.get(&name.to_lowercase()).copied()
+    }
+
+    /// The postmortem that was read from a file.
+    pub fn by_path(&self, path: &SourcePath) -> Option<Number> {
+        self.by_path.get(path).copied()
+    }
+
+    /// Where the links of a postmortem's body lead, in the order of their holes.
+    pub fn targets(&self, number: Number) -> &[Target] {
+        &self.targets[number]
+    }
+
+    /// What names this postmortem: links in prose and keys of front matter.
+    pub fn backlinks(&self, number: Number) -> &[Backlink] {
+        &self.backlinks[number]
+    }
+
+    /// What a postmortem names: its links in prose and the keys of its front matter.
+    fn references(&self, number: Number) -> Vec<(Number, LinkKind)> {
+        let postmortem = self.postmortem(number);
+        let mentioned = self.targets(number).iter().filter_map(|target| match target {
+            Target::Postmortem(to, _) => Some((*to, LinkKind::Mentions)),
+            _ => None,
+        });
+        let stated = |found: &(String, crate::source::Span), kind| {
+            self.by_name(&found.0).map(|to| (to, kind))
+        };
+        mentioned
+            .chain(postmortem.related.iter().filter_map(|f| stated(f, LinkKind::Related)))
+            .chain(postmortem.duplicate_of.iter().filter_map(|f| stated(f, LinkKind::Duplicates)))
+            .chain(postmortem.supersedes.iter().filter_map(|f| stated(f, LinkKind::Supersedes)))
+            .collect()
+    }
+
+    /// The nearest earlier postmortem.
+    pub fn earlier(&self, number: Number) -> Option<Number> {
+        (number + 1 < self.documents.len()).then_some(number + 1)
+    }
+
+    /// The nearest later postmortem.
+    pub fn later(&self, number: Number) -> Option<Number> {
+        number.checked_sub(1)
+    }
+
+    /// Postmortems that are like this one, most alike first.
+    pub fn related(&self, number: Number) -> Vec<Related> {
+        related::related(self, number)
+    }
+
+    /// The facet of a kind.
+    pub fn facet(&self, kind: FacetKind) -> &Facet {
+        &self.facets[kind as usize]
+    }
+}
+
+/// Lower-cased names by which a postmortem can be referred to.
+fn names(postmortem: &Postmortem) -> impl Iterator<Item = String> {
+    let slug = postmortem.slug.as_str().to_lowercase();
+    std::iter::once(slug).chain(postmortem.id.as_ref().map(|id| id.to_lowercase()))
+}
+
+fn by_slug(documents: &[Arc<Parsed>]) -> BTreeMap<String, Number> {
+    let mut by_slug = BTreeMap::new();
+    // Ids first, so that a slug wins over another document's id.
+    for (number, document) in documents.iter().enumerate() {
+        if let Some(id) = &document.postmortem.id {
+            by_slug.insert(id.to_lowercase(), number);
+        }
+    }
+    for (number, document) in documents.iter().enumerate() {
+        by_slug.insert(document.postmortem.slug.as_str().to_lowercase(), number);
+    }
+    by_slug
+}
+
+/// Of documents with one address the first by path stays; the others are findings.
+fn without_doubles(parsed: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) -> Vec<Arc<Parsed>> {
+    let mut taken: BTreeMap<String, SourcePath> = BTreeMap::new();
+    let mut kept = Vec::with_capacity(parsed.len());
+    for document in parsed {
+        let postmortem = &document.postmortem;
+        let slug = postmortem.slug.as_str();
+        match taken.get(&slug.to_lowercase()) {
+            Some(first) => problems.push(diag::duplicate_slug(
+                Place::file(&postmortem.source),
+                slug,
+                Place::file(first),
+            )),
+            None => {
+                taken.insert(slug.to_lowercase(), postmortem.source.clone());
+                kept.push(Arc::clone(document));
+            }
+        }
+    }
+    kept
+}
+
+fn newest_first(a: &Postmortem, b: &Postmortem) -> std::cmp::Ordering {
+    let day = |p: &Postmortem| p.day.as_ref().map(|day| day.value);
+    let start = |p: &Postmortem| {
+        let started = p.milestones.get(&crate::model::Milestone::Started);
+        started.and_then(|moment| moment.value.local.date_time())
+    };
+    day(b)
+        .cmp(&day(a))
+        .then_with(|| start(b).cmp(&start(a)))
+        .then_with(|| a.title.value.cmp(&b.title.value))
+        .then_with(|| a.source.cmp(&b.source))
+}

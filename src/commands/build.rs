@@ -1,0 +1,77 @@
+//! `build`: read → compile → report → render every route in parallel → write what changed.
+
+use super::{Hints, Strictness, Verdict, output, place, tell};
+use crate::archive::Drafts;
+use crate::cli::{Build, General};
+use crate::disk::{self, Force, Place, Written};
+use crate::failure::Failure;
+use crate::pipeline::{Memo, Options, compile};
+use std::path::Path;
+use std::time::Instant;
+
+/// Runs the verb.
+pub fn run(general: &General, arguments: &Build) -> Result<Verdict, Failure> {
+    let place = place(general)?;
+    let output = output(&place, arguments.out.as_ref());
+    once(general, arguments, &Target { place: &place, output: &output }, &mut Memo::default())
+}
+
+/// From where to where a build goes.
+pub(super) struct Target<'t> {
+    pub(super) place: &'t Place,
+    pub(super) output: &'t Path,
+}
+
+/// One build. With errors in the content nothing is written and the earlier output stays whole.
+pub(super) fn once(
+    general: &General,
+    arguments: &Build,
+    target: &Target<'_>,
+    memo: &mut Memo,
+) -> Result<Verdict, Failure> {
+    let started = Instant::now();
+    let inputs = disk::read(target.place)?;
+    let options = options(arguments)?;
+    let outcome = compile(&inputs, &options, memo);
+    tell(general, &outcome, &outcome.problems, Hints::Count);
+    let verdict = Strictness::of(arguments.strict).verdict(outcome.worst());
+    let Some(site) = outcome.site.filter(|_| verdict == Verdict::Clean) else {
+        eprintln!("nothing was written to {}", target.output.display());
+        return Ok(Verdict::ContentErrors);
+    };
+    let force = if arguments.force { Force::Yes } else { Force::No };
+    let written = disk::write(&site, target.place, target.output, force)?;
+    if !general.quiet {
+        let incidents = site.archive().documents.len();
+        eprintln!("{}", told(incidents, written, target.output, started));
+    }
+    Ok(Verdict::Clean)
+}
+
+fn told(incidents: usize, written: Written, output: &Path, started: Instant) -> String {
+    let Written { files, changed, removed } = written;
+    let incidents =
+        if incidents == 1 { "1 incident".to_owned() } else { format!("{incidents} incidents") };
+    format!(
+        "{incidents}: {files} files in {}, {changed} written, {removed} removed, {} ms",
+        output.display(),
+        started.elapsed().as_millis()
+    )
+}
+
+fn options(arguments: &Build) -> Result<Options, Failure> {
+    let base_url = match &arguments.base_url {
+        Some(url) if url.starts_with("https://") || url.starts_with("http://") => {
+            Some(format!("{}/", url.trim_end_matches('/')))
+        }
+        Some(url) => {
+            return Err(Failure::new(
+                format!("--base-url {url} is no address"),
+                "write it in full, such as https://example.org/incidents/",
+            ));
+        }
+        None => None,
+    };
+    let drafts = if arguments.drafts { Drafts::Show } else { Drafts::Hide };
+    Ok(Options { drafts, base_url, preview: None })
+}

@@ -1,0 +1,165 @@
+//! One file a verb: what happens between arguments and exit status.
+//!
+//! Results go to standard output; findings and progress go to standard error.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "this room is where the program speaks, and where environment and clock are asked"
+)]
+
+mod build;
+mod check;
+mod export;
+mod new;
+mod serve;
+mod watch;
+
+use crate::cli::{Cli, Color, General, Verb};
+use crate::diag::{Diagnostic, Level, report};
+use crate::disk::{self, Place};
+use crate::failure::Failure;
+use crate::pipeline::Outcome;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// All is well: exit status 0.
+    Clean,
+    /// The content has errors, or warnings under `--strict`: exit status 1.
+    ContentErrors,
+}
+
+/// Runs a command and gives its exit status.
+pub fn run(cli: Cli) -> ExitCode {
+    let Cli { general, verb } = cli;
+    let verdict = match verb {
+        Verb::Build(arguments) => build::run(&general, &arguments),
+        Verb::Watch(arguments) => watch::run(&general, &arguments),
+        Verb::Serve(arguments) => serve::run(&general, &arguments),
+        Verb::Check(arguments) => check::run(&general, &arguments),
+        Verb::Export(arguments) => export::run(&general, &arguments),
+        Verb::New(arguments) => new::run(&general, &arguments),
+    };
+    match verdict {
+        Ok(Verdict::Clean) => ExitCode::SUCCESS,
+        Ok(Verdict::ContentErrors) => ExitCode::from(1),
+        Err(failure) => {
+            eprintln!("retrospect: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether warnings fail a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Strictness {
+    Lenient,
+    Strict,
+}
+
+impl Strictness {
+    fn of(strict: bool) -> Strictness {
+        if strict { Strictness::Strict } else { Strictness::Lenient }
+    }
+
+    fn verdict(self, worst: Option<Level>) -> Verdict {
+        match worst {
+            Some(Level::Error) => Verdict::ContentErrors,
+            Some(Level::Warning) if self == Strictness::Strict => Verdict::ContentErrors,
+            _ => Verdict::Clean,
+        }
+    }
+}
+
+/// The site's folder and settings: named, or found upwards from where the command runs.
+fn place(general: &General) -> Result<Place, Failure> {
+    let here = std::env::current_dir()
+        .map_err(|error| Failure::new(format!("no current folder: {error}"), "change to one"))?;
+    let root = match &general.root {
+        Some(root) if root.is_dir() => root.clone(),
+        Some(root) => {
+            return Err(Failure::new(
+                format!("there is no folder {}", root.display()),
+                "name the site's folder with --root",
+            ));
+        }
+        None => disk::find_root(&here).ok_or_else(|| {
+            Failure::new(
+                "no site.toml here or in any folder above",
+                "change to the site's folder, or name it with --root; a site.toml needs only a title",
+            )
+        })?,
+    };
+    let site_file = general.config.clone().unwrap_or_else(|| root.join("site.toml"));
+    if general.config.is_some() && !site_file.is_file() {
+        return Err(Failure::new(
+            format!("there is no file {}", site_file.display()),
+            "check what --config names",
+        ));
+    }
+    Ok(Place { root, site_file })
+}
+
+fn output(general: &Place, out: Option<&PathBuf>) -> PathBuf {
+    out.cloned().unwrap_or_else(|| general.root.join("public"))
+}
+
+/// The findings that are told at this verbosity: hints only where they are asked for.
+fn told(general: &General, problems: &[Diagnostic], hints: Hints) -> Vec<Diagnostic> {
+    let least = match (general.quiet, general.verbose, hints) {
+        (true, _, _) => Level::Error,
+        (false, true, _) | (false, false, Hints::Tell) => Level::Hint,
+        (false, false, Hints::Count) => Level::Warning,
+    };
+    problems.iter().filter(|problem| problem.level >= least).cloned().collect()
+}
+
+/// What a command does with hints unless `--quiet` or `--verbose` say otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hints {
+    /// It tells them.
+    Tell,
+    /// It only counts them.
+    Count,
+}
+
+/// Tells findings on standard error, and how many there are.
+fn tell(general: &General, outcome: &Outcome, problems: &[Diagnostic], hints: Hints) {
+    let shown = told(general, problems, hints);
+    eprint!("{}", report::human(&shown, &outcome.sources(), style(general.color)));
+    if !general.quiet && !problems.is_empty() {
+        eprintln!("{}", summary(problems));
+    }
+}
+
+/// `2 errors, 1 warning, 4 hints`
+fn summary(problems: &[Diagnostic]) -> String {
+    let parts: Vec<String> = [Level::Error, Level::Warning, Level::Hint]
+        .into_iter()
+        .filter_map(|level| {
+            let count = problems.iter().filter(|problem| problem.level == level).count();
+            match count {
+                0 => None,
+                1 => Some(format!("1 {}", level.name())),
+                _ => Some(format!("{count} {}s", level.name())),
+            }
+        })
+        .collect();
+    parts.join(", ")
+}
+
+fn style(color: Color) -> report::Style {
+    let wanted = match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            std::io::stderr().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
+    };
+    if wanted { report::Style::Colored } else { report::Style::Plain }
+}

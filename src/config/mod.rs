@@ -1,0 +1,100 @@
+//! `site.toml` → [`Config`]: what the archive is called, where it will stand, and the words that
+//! it declares.
+//!
+//! 1. [`toml`] turns the text into [`node`]s with places.
+//! 2. [`read`] sorts their keys, checks every value and says at its place what is wrong with it.
+//! 3. [`vocabulary`] answers which declared word somebody meant.
+//!
+//! Never fails: a value that cannot be used leaves the default in its place, and a finding.
+
+pub mod node;
+mod read;
+pub mod toml;
+pub mod vocabulary;
+
+#[cfg(test)]
+mod tests;
+
+pub use read::read;
+pub use vocabulary::{DeclaredCause, DeclaredService, DeclaredSeverity, DeclaredTeam};
+
+use chrono_tz::Tz;
+use std::collections::BTreeMap;
+
+/// An archive's settings, checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// What the archive is called.
+    pub title: String,
+    /// A sentence or two about it.
+    pub description: Option<String>,
+    /// Where the site will stand: an absolute address that ends in `/`.
+    pub base_url: Option<String>,
+    /// Language of the documents, shaped as BCP 47 says (RFC 5646, section 2.1): `en`, `pt-BR`.
+    pub language: String,
+    /// Zone of the times that state none, unless their document states one.
+    pub timezone: Option<Tz>,
+    /// Name of the theme.
+    pub theme: String,
+    /// What a source path is appended to for the address of its file: ends in `/` or `=`.
+    pub repository: Option<String>,
+    /// Severities, the worst first; empty where none is declared and any name will do.
+    pub severities: Vec<DeclaredSeverity>,
+    /// Root causes; empty where none is declared and any tag will do.
+    pub root_causes: Vec<DeclaredCause>,
+    /// Services; empty where none is declared and any name will do.
+    pub services: Vec<DeclaredService>,
+    /// Teams; empty where none is declared and any name will do.
+    pub teams: Vec<DeclaredTeam>,
+    /// What is taken for a drawing.
+    pub diagrams: Diagrams,
+    /// Abbreviations of time zones that the archive settles, in capitals (`IST`).
+    pub abbreviations: BTreeMap<String, Tz>,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            title: "Postmortems".to_owned(),
+            description: None,
+            base_url: None,
+            language: "en".to_owned(),
+            timezone: None,
+            theme: "default".to_owned(),
+            repository: None,
+            severities: Vec::new(),
+            root_causes: Vec::new(),
+            services: Vec::new(),
+            teams: Vec::new(),
+            diagrams: Diagrams::Detect,
+            abbreviations: BTreeMap::new(),
+        }
+    }
+}
+
+/// What is taken for a text diagram.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Diagrams {
+    /// Whatever looks like one, in the open too.
+    #[default]
+    Detect,
+    /// Only what stands in a code block.
+    FencedOnly,
+    /// Nothing.
+    Off,
+}
+
+impl Diagrams {
+    /// Every value's word.
+    pub const WORDS: &'static [&'static str] = &["detect", "fenced-only", "off"];
+
+    /// The value that a word stands for.
+    pub fn from_word(word: &str) -> Option<Diagrams> {
+        match word {
+            "detect" => Some(Diagrams::Detect),
+            "fenced-only" => Some(Diagrams::FencedOnly),
+            "off" => Some(Diagrams::Off),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The only room that touches files.
+#![expect(clippy::disallowed_methods, reason = "this room is the disk edge")]
+
+mod read;
+mod write;
+
+pub use read::{Place, asset, find_root, read, source_path};
+pub use write::{Force, Written, create_new, write, write_file};

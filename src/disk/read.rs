@@ -1,0 +1,163 @@
+//! Files → [`Inputs`]. `walkdir`'s door.
+
+use crate::archive::CONTENT;
+use crate::diag;
+use crate::failure::Failure;
+use crate::pipeline::{File, Inputs};
+use crate::source::SourcePath;
+use std::fs;
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// Where a site's files lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The site's folder, which holds `content/` and perhaps `themes/`.
+    pub root: PathBuf,
+    /// The site's settings; need not be there.
+    pub site_file: PathBuf,
+}
+
+/// The nearest folder upwards from `start` that holds a `site.toml`; else `start` itself where it
+/// holds a content folder.
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    let with_site_file = start.ancestors().find(|folder| folder.join("site.toml").is_file());
+    let with_content = || start.join(CONTENT).is_dir().then_some(start);
+    with_site_file.or_else(with_content).map(Path::to_path_buf)
+}
+
+/// Reads everything that a site is made of. What cannot be read is a finding.
+///
+/// # Errors
+/// Where the site's folder or its content folder cannot be used at all.
+pub fn read(place: &Place) -> Result<Inputs, Failure> {
+    let content = place.root.join(CONTENT);
+    if !content.is_dir() {
+        return Err(Failure::new(
+            format!("there is no folder {}", content.display()),
+            "create it, or name the site's folder with --root",
+        ));
+    }
+    let mut inputs = Inputs { site_file: read_site_file(place)?, ..Inputs::default() };
+    for (path, file) in walk(&place.root, CONTENT, &mut inputs) {
+        if is_document(&path) {
+            match fs::read(&file) {
+                Ok(bytes) => inputs.documents.push(File { path, bytes: bytes.into() }),
+                Err(error) => {
+                    inputs.problems.push(diag::unreadable_file(&path, &error.to_string()));
+                }
+            }
+        } else if !is_note(&path) {
+            inputs.assets.insert(path);
+        }
+    }
+    for (path, file) in walk(&place.root, "themes", &mut inputs) {
+        match fs::read(&file) {
+            Ok(bytes) => inputs.themes.push(File { path, bytes: bytes.into() }),
+            Err(error) => inputs.problems.push(diag::unreadable_file(&path, &error.to_string())),
+        }
+    }
+    Ok(inputs)
+}
+
+/// The bytes of a file beside a document.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn asset(place: &Place, path: &SourcePath) -> Result<Vec<u8>, Failure> {
+    let file = place.root.join(path.as_str());
+    fs::read(&file).map_err(|error| Failure::of_path("read", &file, &error))
+}
+
+/// The path inside the site of a file that somebody named from where the command runs.
+///
+/// # Errors
+/// Where there is no such file, or it lies outside the site's folder.
+pub fn source_path(place: &Place, file: &Path) -> Result<SourcePath, Failure> {
+    let named = fs::canonicalize(file).map_err(|error| Failure::of_path("read", file, &error))?;
+    let root = fs::canonicalize(&place.root)
+        .map_err(|error| Failure::of_path("read", &place.root, &error))?;
+    if !named.starts_with(&root) {
+        return Err(Failure::new(
+            format!("{} lies outside the site's folder {}", file.display(), place.root.display()),
+            "name a file below it, or another site with --root",
+        ));
+    }
+    Ok(path_below(&root, &named))
+}
+
+fn read_site_file(place: &Place) -> Result<Option<File>, Failure> {
+    let name = place.site_file.strip_prefix(&place.root).unwrap_or(&place.site_file);
+    let path = SourcePath::new(&name.to_string_lossy().replace('\\', "/"));
+    match fs::read(&place.site_file) {
+        Ok(bytes) => Ok(Some(File { path, bytes: bytes.into() })),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::of_path("read", &place.site_file, &error)),
+    }
+}
+
+/// The files below a folder of the site, by path; hidden ones and their folders left out. A link
+/// is followed to a file inside the site's folder, and is a finding otherwise.
+fn walk(root: &Path, folder: &str, inputs: &mut Inputs) -> Vec<(SourcePath, PathBuf)> {
+    let top = root.join(folder);
+    if !top.exists() {
+        return Vec::new();
+    }
+    let inside = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
+    let top_inside = fs::canonicalize(&top).unwrap_or_else(|_| top.clone());
+    let mut files = Vec::new();
+    let walker = WalkDir::new(&top).sort_by_file_name().into_iter();
+    for entry in walker.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        match entry {
+            Ok(entry) if entry.path_is_symlink() && entry.depth() > 0 => {
+                let path = path_below(root, entry.path());
+                let target = fs::canonicalize(entry.path());
+                let is_inside = target.as_ref().is_ok_and(|target| {
+                    target.is_file()
+                        && (target.starts_with(&inside) || target.starts_with(&top_inside))
+                });
+                if is_inside {
+                    files.push((path, entry.into_path()));
+                } else {
+                    let reason = "a link that leads out of the site, to a folder, or nowhere";
+                    inputs.problems.push(diag::unreadable_file(&path, reason));
+                }
+            }
+            Ok(entry) if entry.file_type().is_file() => {
+                files.push((path_below(root, entry.path()), entry.into_path()));
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let path = path_below(root, error.path().unwrap_or(&top));
+                inputs.problems.push(diag::unreadable_file(&path, &error.to_string()));
+            }
+        }
+    }
+    files
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().to_string_lossy().starts_with('.')
+}
+
+fn path_below(root: &Path, file: &Path) -> SourcePath {
+    let relative = file.strip_prefix(root).unwrap_or(file);
+    let parts: Vec<_> =
+        relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    SourcePath::new(&parts.join("/"))
+}
+
+fn has_document_ending(path: &SourcePath) -> bool {
+    let name = path.file_name().to_ascii_lowercase();
+    [".md", ".markdown"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Markdown that is about the archive and no part of it: `README.md`, `_notes.md`.
+fn is_note(path: &SourcePath) -> bool {
+    let name = path.file_name();
+    has_document_ending(path) && (name.starts_with('_') || name.eq_ignore_ascii_case("README.md"))
+}
+
+fn is_document(path: &SourcePath) -> bool {
+    has_document_ending(path) && !is_note(path)
+}

@@ -1,0 +1,5 @@
+//! The archive for machines: a versioned contract that stays stable while pages change.
+
+mod json;
+
+pub use json::json;

@@ -1,0 +1,160 @@
+//! The rules: when lines are a drawing.
+//!
+//! First what speaks against it, then what speaks for it; a reader can check each by eye. The
+//! words are those of `docs/diagrams.md`, which has an example of each.
+
+use super::group::Survey;
+use super::line::Trait;
+use super::row::Standing;
+use std::ops::Range;
+
+/// How many lines of a group are what, and how many strokes lead from one to the next.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// Lines that are not blank.
+    pub lines: usize,
+    /// Lines that hold any stroke, or words set apart.
+    drawn: usize,
+    boxes: usize,
+    edges: usize,
+    arrows: usize,
+    pure: usize,
+    columns: usize,
+    branches: usize,
+    delimiters: usize,
+    table_rows: usize,
+    bars: usize,
+    items: usize,
+    sentences: usize,
+    gaps: usize,
+    /// Lines that CommonMark keeps as indented code.
+    code: usize,
+    verticals: usize,
+    diagonals: usize,
+}
+
+impl Tally {
+    /// Counts the lines of a range of rows.
+    pub(super) fn of(survey: &Survey<'_, '_>, range: &Range<usize>) -> Tally {
+        let open: Vec<usize> =
+            range.clone().filter(|&index| survey.rows[index].is_open()).collect();
+        let count = |what| open.iter().filter(|&&index| survey.lines[index].is(what)).count();
+        // The strokes below the last line lead out of the group.
+        let inner = &survey.links[range.start..range.end.saturating_sub(1).max(range.start)];
+        Tally {
+            lines: open.len(),
+            drawn: open.iter().filter(|&&index| survey.is_drawn(index)).count(),
+            boxes: count(Trait::Box),
+            edges: count(Trait::Edge),
+            arrows: count(Trait::Arrow),
+            pure: count(Trait::Pure),
+            columns: count(Trait::Columns),
+            branches: count(Trait::Branch),
+            delimiters: count(Trait::Delimiter),
+            table_rows: count(Trait::TableRow),
+            bars: count(Trait::Bar),
+            items: count(Trait::Item),
+            sentences: count(Trait::Sentence),
+            gaps: count(Trait::Gap),
+            code: open.iter().filter(|&&i| survey.rows[i].standing == Standing::Code).count(),
+            verticals: inner.iter().map(|links| links.vertical).sum(),
+            diagonals: inner.iter().map(|links| links.diagonal).sum(),
+        }
+    }
+
+    /// What makes the lines a drawing, in words; `None` where they are none.
+    pub(super) fn reason(&self) -> Option<&'static str> {
+        let refused =
+            self.lines < 2 || self.is_mostly_text() || REFUSALS.iter().any(|refuses| refuses(self));
+        if refused { None } else { self.rule() }
+    }
+
+    /// True where a rule speaks for a drawing, and only the text around it against.
+    pub(super) fn is_near_miss(&self) -> bool {
+        self.is_mostly_text()
+            && !REFUSALS.iter().any(|refuses| refuses(self))
+            && self.rule().is_some()
+    }
+
+    fn rule(&self) -> Option<&'static str> {
+        RULES.iter().find(|(_, accepts)| accepts(self)).map(|(name, _)| *name)
+    }
+
+    /// More sentences than other lines, or fewer than every fifth line drawn.
+    fn is_mostly_text(&self) -> bool {
+        2 * self.sentences > self.lines || 5 * self.drawn < self.lines
+    }
+
+    /// Every line is indented code, which is kept as it is without help.
+    pub(super) fn is_all_code(&self) -> bool {
+        self.code == self.lines
+    }
+
+    /// Every line is a row of a table, and there is no corner: such rows are often left empty.
+    pub(super) fn is_headless_table(&self) -> bool {
+        self.table_rows == self.lines && self.edges + self.boxes + self.arrows == 0
+    }
+
+    /// One delimiter row, a bar on every line and no corner: a table that GFM does not take.
+    pub(super) fn is_broken_table(&self) -> bool {
+        self.delimiters == 1 && self.bars == self.lines && self.edges + self.boxes == 0
+    }
+}
+
+/// What speaks against a drawing, text aside.
+const REFUSALS: [fn(&Tally) -> bool; 4] =
+    [is_list, Tally::is_all_code, Tally::is_headless_table, Tally::is_broken_table];
+
+/// List items for the most part, and neither a line of strokes nor two of boxes.
+fn is_list(t: &Tally) -> bool {
+    2 * t.items >= t.lines && t.pure == 0 && t.boxes < 2
+}
+
+/// A rule and what it is called where a finding names it.
+type Rule = (&'static str, fn(&Tally) -> bool);
+
+/// What speaks for a drawing; one is enough.
+const RULES: [Rule; 7] = [
+    ("box characters", has_boxes),
+    ("lines of strokes", has_strokes),
+    ("corners that meet", has_corners),
+    ("strokes in columns", has_uprights),
+    ("branches of a tree", has_branches),
+    ("arrows between words", has_arrows),
+    ("ruled columns", has_columns),
+];
+
+/// Two lines with box characters.
+fn has_boxes(t: &Tally) -> bool {
+    t.boxes >= 2
+}
+
+/// Two lines of nothing but strokes.
+fn has_strokes(t: &Tally) -> bool {
+    t.pure >= 2
+}
+
+/// Two edges, and a stroke that leads from line to line or a line of strokes.
+fn has_corners(t: &Tally) -> bool {
+    t.edges >= 2 && t.verticals + t.diagonals + t.pure >= 1
+}
+
+/// Three strokes that go on in the next line, and an edge or arrow.
+fn has_uprights(t: &Tally) -> bool {
+    t.verticals >= 3 && t.edges + t.arrows >= 1
+}
+
+/// Two branches.
+fn has_branches(t: &Tally) -> bool {
+    t.branches >= 2
+}
+
+/// Two edges or arrows, and two lines whose words are set apart.
+fn has_arrows(t: &Tally) -> bool {
+    t.edges + t.arrows >= 2 && t.gaps >= 2
+}
+
+/// A rule for each of several columns, and all words set apart.
+fn has_columns(t: &Tally) -> bool {
+    t.columns >= 1 && t.lines >= 3 && t.gaps == t.lines
+}

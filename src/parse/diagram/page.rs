@@ -1,0 +1,163 @@
+//! A drawing on a page: its width, its words, and its characters as HTML.
+
+use unicode_width::UnicodeWidthChar;
+
+/// Columns between tab stops on the page (`tab-size` in the style sheet).
+const TAB: usize = 8;
+
+/// Labels named in a text alternative.
+const MAX_LABELS: usize = 12;
+
+/// Number of columns that a line takes on the page.
+pub fn display_columns(line: &str) -> usize {
+    line.chars().fold(0, |at, c| match c {
+        '\t' => at / TAB * TAB + TAB,
+        _ => at + c.width().unwrap_or(0),
+    })
+}
+
+/// The words of a drawing in reading order, for those who cannot see it; each once, at most twelve.
+pub fn labels(text: &str) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    for label in text.lines().flat_map(labels_of_line) {
+        if labels.len() == MAX_LABELS {
+            break;
+        }
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    labels
+}
+
+/// Words between strokes and gaps that hold a letter or digit.
+fn labels_of_line(line: &str) -> impl Iterator<Item = String> {
+    line.split(is_line_stroke)
+        .flat_map(|part| part.split("  "))
+        .map(|part| part.trim_matches(is_ornament).to_owned())
+        .filter(|part| part.chars().filter(|c| c.is_alphanumeric()).count() >= 2)
+}
+
+/// A character that divides labels wherever it stands.
+fn is_line_stroke(c: char) -> bool {
+    matches!(c, '|' | '+' | '\\' | '<' | '>' | '=' | '~' | '\t')
+        || ('\u{2190}'..='\u{25FF}').contains(&c)
+}
+
+/// A character that belongs to strokes where it stands at the end of a label.
+fn is_ornament(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '-' | '_' | '/' | '`' | '\'' | '.' | ',' | ':' | '*' | '^' | '#')
+}
+
+/// What a screen reader says where the author wrote nothing.
+pub fn alternative(text: &str) -> String {
+    let lines = text.lines().count();
+    let labels = labels(text);
+    let said =
+        if labels.is_empty() { String::new() } else { format!(" Labels: {}.", labels.join(", ")) };
+    format!("Text diagram, {lines} line{}.{said}", if lines == 1 { "" } else { "s" })
+}
+
+/// True for a paragraph that is the caption of the drawing above it: `Figure 1: …`.
+pub fn is_caption(paragraph: &str) -> bool {
+    ["Figure", "Fig.", "Diagram"].iter().any(|word| {
+        paragraph
+            .strip_prefix(word)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+    })
+}
+
+/// The text of a drawing as the content of a `<pre>`: every character, escaped where HTML asks for
+/// it. What a font may set wider or narrower than a column is put into a span of class `c1` or
+/// `c2`, one or two columns wide.
+pub fn inner_html(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + text.len() / 8);
+    // A parser of HTML drops the first line end in a `<pre>`.
+    if text.starts_with('\n') {
+        html.push('\n');
+    }
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let Some(columns) = span_columns(c) else {
+            push_escaped(&mut html, c);
+            continue;
+        };
+        html.push_str(if columns == 2 { "<span class=\"c2\">" } else { "<span class=\"c1\">" });
+        push_escaped(&mut html, c);
+        while let Some(mark) = chars.next_if(|&next| is_attached(next)) {
+            push_escaped(&mut html, mark);
+        }
+        html.push_str("</span>");
+    }
+    html
+}
+
+/// Columns of a character that needs a span. Right-to-left letters join their neighbours and are
+/// left alone, as is what has no width by itself.
+fn span_columns(c: char) -> Option<usize> {
+    let is_sure = c.is_ascii() || ('\u{2500}'..='\u{257F}').contains(&c);
+    if is_sure || is_right_to_left(c) {
+        return None;
+    }
+    c.width().filter(|&columns| columns > 0)
+}
+
+/// Hebrew, Arabic, Syriac, Thaana, N'Ko and their neighbours, and their presentation forms.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+        || matches!(c, '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
+/// A combining mark, a variation selector or a joiner: it belongs to the character before.
+fn is_attached(c: char) -> bool {
+    !c.is_control() && c.width() == Some(0) && !is_right_to_left(c)
+}
+
+fn push_escaped(html: &mut String, c: char) {
+    match c {
+        '&' => html.push_str("&amp;"),
+        '<' => html.push_str("&lt;"),
+        '>' => html.push_str("&gt;"),
+        _ => html.push(c),
+    }
+}
+
+/// Reads back what [`inner_html`] wrote, as a browser would; `None` for anything it never writes.
+/// The generator compares this with the source before a page leaves it.
+pub fn text_of_inner_html(html: &str) -> Option<String> {
+    let mut rest = html.strip_prefix('\n').unwrap_or(html);
+    let mut text = String::with_capacity(html.len());
+    let mut is_in_span = false;
+    while let Some(at) = rest.find(['&', '<', '>']) {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (token, meaning) = TOKENS.iter().find(|(token, _)| rest.starts_with(token))?;
+        match meaning {
+            Token::Character(c) => text.push(*c),
+            Token::Opens if is_in_span => return None,
+            Token::Closes if !is_in_span => return None,
+            Token::Opens | Token::Closes => is_in_span = !is_in_span,
+        }
+        rest = &rest[token.len()..];
+    }
+    text.push_str(rest);
+    (!is_in_span).then_some(text)
+}
+
+/// What a piece of markup means.
+enum Token {
+    Character(char),
+    Opens,
+    Closes,
+}
+
+/// All markup that a drawing's HTML holds.
+const TOKENS: [(&str, Token); 6] = [
+    ("&amp;", Token::Character('&')),
+    ("&lt;", Token::Character('<')),
+    ("&gt;", Token::Character('>')),
+    ("<span class=\"c1\">", Token::Opens),
+    ("<span class=\"c2\">", Token::Opens),
+    ("</span>", Token::Closes),
+];

@@ -1,0 +1,160 @@
+//! Lines of the body with what CommonMark makes of them: which may be read as a drawing, which are
+//! kept verbatim already, and how deep in quotes they stand.
+
+use super::super::markdown::{BlockKind, Document};
+use super::control;
+use crate::source::Span;
+
+/// What a line is to the detector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Nothing but blanks.
+    Blank,
+    /// Text in the open.
+    Open,
+    /// Indented code: it may belong to a drawing that is not all code.
+    Code,
+    /// Verbatim already, a table, or switched off by a comment.
+    Kept,
+}
+
+/// A line of the body.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'t> {
+    /// The line without the markers of its quotes.
+    pub text: &'t str,
+    /// Number of quotes around it.
+    pub depth: usize,
+    /// What may be done with it.
+    pub standing: Standing,
+}
+
+impl Row<'_> {
+    /// A line in no quote.
+    pub(super) fn of_line(text: &str) -> Row<'_> {
+        let standing = if is_blank(text) { Standing::Blank } else { Standing::Open };
+        Row { text, depth: 0, standing }
+    }
+
+    /// True for text that a drawing may consist of.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.standing, Standing::Open | Standing::Code)
+    }
+}
+
+/// The lines of a document from the first on; those before its first block (front matter) and those
+/// of no block (link definitions) are kept.
+pub(super) fn rows<'t>(document: &Document<'t>) -> Vec<Row<'t>> {
+    let text = document.source().text();
+    let mut rows: Vec<Row<'t>> = text.split('\n').map(Row::of_line).collect();
+    cut_quotes(document, &mut rows);
+    let mut covered = vec![false; rows.len()];
+    for block in document.blocks().iter().filter(|block| block.parent.is_none()) {
+        covered[lines(document, block.span)].fill(true);
+    }
+    for (row, covered) in rows.iter_mut().zip(covered) {
+        if !covered && row.standing == Standing::Open {
+            row.standing = Standing::Kept;
+        }
+    }
+    for block in document.blocks() {
+        let range = lines(document, block.span);
+        match &block.kind {
+            BlockKind::Code { info: None } => set(&mut rows[range], Standing::Code),
+            BlockKind::Code { info: Some(_) } | BlockKind::Html => {
+                set(&mut rows[range], Standing::Kept)
+            }
+            BlockKind::Table if !is_framed(&rows, &range) => set(&mut rows[range], Standing::Kept),
+            _ => {}
+        }
+    }
+    keep_math(&mut rows);
+    control::keep_switched_off(&mut rows);
+    rows
+}
+
+/// Indexes of the lines that a span touches.
+fn lines(document: &Document<'_>, span: Span) -> std::ops::Range<usize> {
+    let source = document.source();
+    let first = source.line_number(span.start) as usize - 1;
+    let last = source.line_number(span.end.max(span.start + 1) - 1) as usize;
+    first..last
+}
+
+fn set(rows: &mut [Row<'_>], standing: Standing) {
+    for row in rows.iter_mut().filter(|row| row.standing != Standing::Blank) {
+        row.standing = standing;
+    }
+}
+
+/// Cuts as many markers as there are quotes around a line; a lazy line has fewer.
+fn cut_quotes(document: &Document<'_>, rows: &mut [Row<'_>]) {
+    let mut change = vec![0_isize; rows.len() + 1];
+    for block in document.blocks().iter().filter(|block| block.kind == BlockKind::Quote) {
+        let range = lines(document, block.span);
+        change[range.start] += 1;
+        change[range.end] -= 1;
+    }
+    let mut depth = 0;
+    for (row, change) in rows.iter_mut().zip(change) {
+        depth += change;
+        row.depth = usize::try_from(depth).unwrap_or(0);
+        if row.depth > 0 {
+            let cut = Row::of_line(cut_markers(row.text, row.depth));
+            *row = Row { depth: row.depth, ..cut };
+        }
+    }
+}
+
+/// The text after up to `depth` markers, each with the blank that belongs to it.
+pub(super) fn cut_markers(line: &str, depth: usize) -> &str {
+    let mut rest = line;
+    for _ in 0..depth {
+        let Some(after) = rest.trim_start_matches([' ', '\t']).strip_prefix('>') else { break };
+        rest = after.strip_prefix(' ').unwrap_or(after);
+    }
+    rest
+}
+
+/// A table that touches a border line such as `+----+---+` is part of a drawn grid.
+fn is_framed(rows: &[Row<'_>], range: &std::ops::Range<usize>) -> bool {
+    let around = range.start.saturating_sub(1)..(range.end + 1).min(rows.len());
+    rows[around].iter().any(|row| is_border(row.text))
+}
+
+fn is_border(line: &str) -> bool {
+    let line = line.trim();
+    line.len() >= 3
+        && line.starts_with('+')
+        && line.ends_with('+')
+        && line.bytes().all(|b| matches!(b, b'-' | b'=' | b'+'))
+}
+
+/// Ways to open and close a block of mathematics.
+const MATH: [(&str, &str); 3] = [("$$", "$$"), ("\\[", "\\]"), ("\\begin{", "\\end{")];
+
+/// Keeps blocks of mathematics, which are no Markdown of their own.
+fn keep_math(rows: &mut [Row<'_>]) {
+    for (open, close) in MATH {
+        let mut at = 0;
+        while let Some(start) = find(&rows[at..], |text| text.starts_with(open)).map(|n| n + at) {
+            let after = &rows[start].text.trim()[open.len()..];
+            let end = if after.contains(close) {
+                Some(start)
+            } else {
+                find(&rows[start + 1..], |text| text.contains(close)).map(|n| n + start + 1)
+            };
+            let Some(end) = end else { break };
+            set(&mut rows[start..=end], Standing::Kept);
+            at = end + 1;
+        }
+    }
+}
+
+fn find(rows: &[Row<'_>], is: impl Fn(&str) -> bool) -> Option<usize> {
+    rows.iter().position(|row| row.is_open() && is(row.text.trim()))
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim_matches([' ', '\t']).is_empty()
+}

@@ -1,0 +1,182 @@
+//! `2h30m`, `2 hours and 30 minutes`, `PT2H30M`, `2:30`.
+
+use super::{number_length, without_about};
+use crate::model::Outage;
+
+/// Why a text is no duration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DurationError {
+    /// A number without a unit: minutes or hours?
+    Bare(String),
+    /// Nothing that is understood.
+    Unreadable,
+}
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+const WEEK: i64 = 7 * DAY;
+/// A hundred years: whatever is longer is a slip, and sums stay far from overflow.
+const LONGEST: i64 = 36_525 * DAY;
+
+/// The duration that `text` says: numbers with units from large to small (`1d 5h 47m`,
+/// `2 hours and 30 minutes`, `1.5h`, `an hour`), ISO 8601 without years and months (`PT2H30M`),
+/// a clock reading of hours and minutes (`2:30`, `2:30:15`), or `ongoing`; `~2h` is about right.
+///
+/// # Errors
+/// A number without a unit, but for 0, which is one in every unit; and anything else.
+pub fn read_duration(text: &str) -> Result<Outage, DurationError> {
+    let text = text.to_lowercase();
+    let (text, approximate) = without_about(&text);
+    if text == "ongoing" {
+        return Ok(Outage::Ongoing);
+    }
+    let bare = number_length(text);
+    if bare > 0 && bare == text.len() && text.parse() != Ok(0.0) {
+        return Err(DurationError::Bare(text.to_owned()));
+    }
+    let seconds = read_zero(text)
+        .or_else(|| read_clock(text))
+        .or_else(|| read_iso(text))
+        .or_else(|| read_units(text))
+        .filter(|seconds| *seconds <= LONGEST)
+        .ok_or(DurationError::Unreadable)?;
+    Ok(Outage::Lasted { seconds, approximate })
+}
+
+fn read_zero(text: &str) -> Option<i64> {
+    (text.parse() == Ok(0.0_f64) && number_length(text) == text.len()).then_some(0)
+}
+
+/// `h:mm` or `h:mm:ss`.
+fn read_clock(text: &str) -> Option<i64> {
+    let parts: Vec<&str> = text.split(':').collect();
+    let (hours, minutes, seconds) = match parts[..] {
+        [hours, minutes] => (hours, minutes, "00"),
+        [hours, minutes, seconds] => (hours, minutes, seconds),
+        _ => return None,
+    };
+    let two_digits = |text: &str| -> Option<i64> {
+        let right = text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+        text.parse().ok().filter(|count| right && *count < 60)
+    };
+    let all_digits = (1..=5).contains(&hours.len()) && hours.bytes().all(|b| b.is_ascii_digit());
+    let hours: i64 = hours.parse().ok().filter(|_| all_digits)?;
+    Some(hours * HOUR + two_digits(minutes)? * MINUTE + two_digits(seconds)?)
+}
+
+/// ISO 8601-1:2019, section 5.5.2, without years and months, whose lengths differ. Lower case.
+fn read_iso(text: &str) -> Option<i64> {
+    let (days, time) = match text.strip_prefix('p')?.split_once('t') {
+        Some((days, time)) if !time.is_empty() => (days, time),
+        Some(_) => return None,
+        None => (&text[1..], ""),
+    };
+    if days.is_empty() && time.is_empty() {
+        return None;
+    }
+    let days = read_parts(days, &[('w', WEEK), ('d', DAY)])?;
+    Some(days + read_parts(time, &[('h', HOUR), ('m', MINUTE), ('s', 1)])?)
+}
+
+fn read_parts(mut text: &str, units: &[(char, i64)]) -> Option<i64> {
+    let mut sum = 0;
+    let mut units = units.iter();
+    while !text.is_empty() {
+        let length = number_length(text);
+        let unit = text[length..].chars().next()?;
+        let (_, scale) = units.find(|(letter, _)| *letter == unit)?;
+        sum += scaled(&text[..length], *scale)?;
+        text = &text[length + unit.len_utf8()..];
+    }
+    Some(sum)
+}
+
+/// Numbers with units, each unit smaller than the one before.
+fn read_units(text: &str) -> Option<i64> {
+    let mut rest = text;
+    let mut sum = 0;
+    let mut last_scale = i64::MAX;
+    loop {
+        let (count, after) = count_prefix(rest)?;
+        let after = after.trim_start_matches(|c: char| c.is_whitespace() || c == '-');
+        let length = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+        let scale = match unit_seconds(&after[..length]) {
+            Some(scale) => scale,
+            // `2h30`: after hours, two digits are minutes.
+            None if after.is_empty() && last_scale == HOUR && count.len() == 2 => MINUTE,
+            None => return None,
+        };
+        if scale >= last_scale {
+            return None;
+        }
+        sum += scaled(count, scale)?;
+        last_scale = scale;
+        rest = after_joint(&after[length..]);
+        if rest.is_empty() {
+            return Some(sum);
+        }
+    }
+}
+
+/// Blanks, commas and the word between two parts; a comma or word that nothing follows is no end.
+fn after_joint(text: &str) -> &str {
+    let rest = text.trim_start();
+    let rest = rest.strip_prefix(',').unwrap_or(rest).trim_start();
+    let rest =
+        ["and ", "& ", "+ "].iter().find_map(|joint| rest.strip_prefix(joint)).unwrap_or(rest);
+    if rest.is_empty() { text.trim() } else { rest.trim_start() }
+}
+
+/// The number that the text starts with, in digits or as a word, and what follows.
+fn count_prefix(text: &str) -> Option<(&str, &str)> {
+    let length = number_length(text);
+    if length > 0 {
+        return Some(text.split_at(length));
+    }
+    let (word, rest) = text.split_once(char::is_whitespace)?;
+    let count = COUNTS.iter().find(|(name, _)| *name == word)?.1;
+    Some((count, rest))
+}
+
+const COUNTS: &[(&str, &str)] = &[
+    ("a", "1"),
+    ("an", "1"),
+    ("one", "1"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("eleven", "11"),
+    ("twelve", "12"),
+    ("half", "0.5"),
+];
+
+fn unit_seconds(word: &str) -> Option<i64> {
+    Some(match word {
+        "s" | "sec" | "secs" | "second" | "seconds" => 1,
+        "m" | "min" | "mins" | "minute" | "minutes" => MINUTE,
+        "h" | "hr" | "hrs" | "hour" | "hours" => HOUR,
+        "d" | "day" | "days" => DAY,
+        "w" | "wk" | "wks" | "week" | "weeks" => WEEK,
+        _ => return None,
+    })
+}
+
+/// `count` times `scale`, rounded to the second; the text holds digits and at most one point.
+fn scaled(count: &str, scale: i64) -> Option<i64> {
+    if let Ok(count) = count.parse::<i64>() {
+        return count.checked_mul(scale).filter(|seconds| *seconds <= LONGEST);
+    }
+    let count: f64 = count.parse().ok()?;
+    #[expect(clippy::cast_precision_loss, reason = "units are below 2^53 seconds")]
+    let seconds = (count * scale as f64).round();
+    #[expect(clippy::cast_possible_truncation, reason = "between 0 and LONGEST")]
+    #[expect(clippy::cast_precision_loss, reason = "LONGEST is below 2^53")]
+    (0.0..=LONGEST as f64).contains(&seconds).then_some(seconds as i64)
+}

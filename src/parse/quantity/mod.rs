@@ -1,0 +1,56 @@
+//! Durations and shares as people write them → values. Pure: text in, value or reason out.
+//!
+//! A bare number is refused where it has two readings; which two, the error says.
+
+mod duration;
+mod impact;
+
+#[cfg(test)]
+mod tests;
+
+pub use duration::{DurationError, read_duration};
+pub use impact::{ImpactError, read_impact};
+
+/// Words and signs that mark a quantity as about right.
+const ABOUT: &[&str] = &[
+    "~",
+    "≈",
+    "about",
+    "around",
+    "approximately",
+    "approx.",
+    "approx",
+    "roughly",
+    "circa",
+    "ca.",
+    "c.",
+    "nearly",
+    "almost",
+    "some",
+];
+
+/// The text without a mark that it is about right, and whether there was one.
+fn without_about(text: &str) -> (&str, bool) {
+    let text = text.trim();
+    for about in ABOUT {
+        if let Some(rest) = text.strip_prefix(about) {
+            let is_word = about.ends_with(|c: char| c.is_ascii_alphabetic());
+            if !is_word || rest.starts_with(char::is_whitespace) {
+                return (rest.trim_start(), true);
+            }
+        }
+    }
+    (text, false)
+}
+
+/// Bytes of the decimal number (`12`, `0.5`) that the text starts with.
+fn number_length(text: &str) -> usize {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let whole = digits(text);
+    let fraction = text[whole..].strip_prefix('.').map_or(0, digits);
+    match (whole, fraction) {
+        (0, _) => 0,
+        (_, 0) => whole,
+        _ => whole + 1 + fraction,
+    }
+}

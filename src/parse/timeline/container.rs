@@ -1,0 +1,228 @@
+//! Blocks → lines that start with a time, each with the company it stands in.
+
+use super::section::{self, Section, Tracker};
+use super::stamp::Stamp;
+use super::{Clues, table};
+use crate::parse::markdown::{BlockId, BlockKind, Document, PlainText};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// What a line stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A heading of this level.
+    Heading(u8),
+    /// The first text of a list's item.
+    Item {
+        /// The item.
+        item: BlockId,
+        /// Its list.
+        list: BlockId,
+    },
+    /// A paragraph, or a term of a definition list.
+    Paragraph,
+    /// A table's row.
+    Row(table::Row),
+}
+
+/// A line that starts with a time.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// The block that holds the words.
+    pub block: BlockId,
+    pub place: Place,
+    pub section: Section,
+    /// Number of the heading that it stands under, in the order of the text.
+    pub heading: usize,
+    /// Bytes of the block's words that the line and its continuation take.
+    pub line: Range<usize>,
+    /// True for the first line of its block.
+    pub is_first: bool,
+    /// The token; its places count from the line's start.
+    pub stamp: Stamp,
+}
+
+/// All that was seen on a walk through the document.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    pub candidates: Vec<Candidate>,
+    /// Items per list, and lines per heading number that are paragraphs without a time.
+    pub items_in: BTreeMap<BlockId, usize>,
+    /// Blocks that open a timeline.
+    pub heads: Vec<BlockId>,
+    /// Code blocks under a timeline's heading.
+    pub codes: Vec<BlockId>,
+    /// Blocks that hold words, outside quotes, with their section.
+    pub texts: Vec<(BlockId, Section)>,
+}
+
+/// Walks through the document once.
+pub(super) fn survey(document: &Document<'_>, clues: &Clues) -> Survey {
+    let mut walk = Walk {
+        document,
+        clues,
+        tracker: Tracker::default(),
+        apart: BTreeSet::new(),
+        heading: 0,
+        survey: Survey::default(),
+    };
+    for id in document.ids() {
+        walk.visit(id);
+    }
+    walk.survey
+}
+
+struct Walk<'d, 'a> {
+    document: &'d Document<'a>,
+    clues: &'d Clues,
+    tracker: Tracker,
+    /// Quotes and footnotes, and all blocks in them.
+    apart: BTreeSet<BlockId>,
+    heading: usize,
+    survey: Survey,
+}
+
+impl Walk<'_, '_> {
+    fn visit(&mut self, id: BlockId) {
+        let block = self.document.block(id);
+        self.tracker.advance(block.span.start);
+        let in_quote = block.parent.is_some_and(|parent| self.apart.contains(&parent));
+        if in_quote || section::is_apart(self.document, id) {
+            self.apart.insert(id);
+        }
+        match &block.kind {
+            BlockKind::Heading(level) => self.heading(id, *level),
+            BlockKind::Paragraph | BlockKind::TightText | BlockKind::Term => {
+                self.words(id, in_quote);
+            }
+            BlockKind::Item(_) if !in_quote => {
+                if let Some(list) = block.parent {
+                    *self.survey.items_in.entry(list).or_default() += 1;
+                }
+            }
+            BlockKind::Table if !in_quote => self.table(id),
+            BlockKind::Code { .. } if !in_quote && self.tracker.section() == Section::Timeline => {
+                self.survey.codes.push(id);
+            }
+            _ => {}
+        }
+    }
+
+    fn heading(&mut self, id: BlockId, level: u8) {
+        let plain = self.document.plain_text(id);
+        let before = self.tracker.head;
+        self.tracker.heading(id, level, &plain.text, self.clues);
+        self.note_head(before);
+        let section = self.tracker.section();
+        self.survey.texts.push((id, section));
+        if let Some(stamp) = Stamp::read(&plain.text, self.clues) {
+            self.push(id, Place::Heading(level), 0..plain.text.len(), stamp);
+        } else {
+            self.heading += 1;
+        }
+    }
+
+    fn note_head(&mut self, before: Option<BlockId>) {
+        if let Some(head) = self.tracker.head
+            && before != Some(head)
+        {
+            self.survey.heads.push(head);
+        }
+    }
+
+    /// A paragraph, the text of an item, or a term.
+    fn words(&mut self, id: BlockId, in_quote: bool) {
+        let plain = self.document.plain_text(id);
+        if let Some(words) = section::pseudo_heading(&plain, in_quote) {
+            let before = self.tracker.head;
+            self.tracker.pseudo_heading(id, words, self.item_end(id));
+            self.note_head(before);
+            if self.tracker.head == Some(id) {
+                self.heading += 1;
+                self.survey.texts.push((id, Section::Timeline));
+                return;
+            }
+        }
+        if in_quote {
+            return;
+        }
+        self.survey.texts.push((id, self.tracker.section()));
+        if let Some(place) = self.place(id) {
+            self.lines(id, &place, &plain);
+        }
+    }
+
+    /// The end of the item that a block is the text of.
+    fn item_end(&self, id: BlockId) -> Option<usize> {
+        let parent = self.document.block(self.document.block(id).parent?);
+        matches!(parent.kind, BlockKind::Item(_)).then_some(parent.span.end)
+    }
+
+    /// Where the words of a block may be entries: not in the later paragraphs of an item.
+    fn place(&self, id: BlockId) -> Option<Place> {
+        let block = self.document.block(id);
+        let Some(parent) = block.parent else { return Some(Place::Paragraph) };
+        match self.document.block(parent).kind {
+            BlockKind::Item(_) => {
+                let is_first = self.document.children(Some(parent)).next() == Some(id);
+                let list = self.document.block(parent).parent?;
+                is_first.then_some(Place::Item { item: parent, list })
+            }
+            BlockKind::DefinitionList => Some(Place::Paragraph),
+            _ => None,
+        }
+    }
+
+    /// Every line that starts with a time opens a stretch up to the next such line.
+    fn lines(&mut self, id: BlockId, place: &Place, plain: &PlainText) {
+        let mut at = 0;
+        let mut found: Vec<(usize, Stamp)> = Vec::new();
+        for line in plain.text.split('\n') {
+            if let Some(stamp) = Stamp::read(line, self.clues)
+                && (at == 0 || continues(&found, &stamp))
+            {
+                found.push((at, stamp));
+            }
+            at += line.len() + 1;
+        }
+        let starts: Vec<usize> = found.iter().map(|(at, _)| *at).collect();
+        for (number, (start, stamp)) in found.into_iter().enumerate() {
+            let end = starts.get(number + 1).copied().unwrap_or(plain.text.len());
+            self.push(id, place.clone(), start..end, stamp);
+        }
+    }
+
+    fn table(&mut self, id: BlockId) {
+        let section = self.tracker.section();
+        for (cell, row, stamp) in table::rows(self.document, id, section, self.clues) {
+            let length = self.document.plain_text(cell).text.len();
+            self.push(cell, Place::Row(row), 0..length, stamp);
+        }
+    }
+
+    fn push(&mut self, block: BlockId, place: Place, line: Range<usize>, stamp: Stamp) {
+        self.survey.candidates.push(Candidate {
+            block,
+            place,
+            section: self.tracker.section(),
+            heading: self.heading,
+            is_first: line.start == 0,
+            line,
+            stamp,
+        });
+    }
+}
+
+/// Within a block, only lines like the first one are entries of their own: a sentence that was
+/// wrapped before a time is not.
+fn continues(found: &[(usize, Stamp)], stamp: &Stamp) -> bool {
+    use super::stamp::{Separator, Strength};
+    found.first().is_some_and(|(at, first)| {
+        let shape = |stamp: &Stamp| stamp.start.clock.map(|clock| clock.shape);
+        *at == 0
+            && stamp.strength() >= Strength::Weak
+            && !stamp.is_prose
+            && (stamp.separator == first.separator || stamp.separator == Separator::Mark)
+            && shape(stamp).is_some() == shape(first).is_some()
+    })
+}

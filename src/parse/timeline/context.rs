@@ -1,0 +1,277 @@
+//! What a document says about its times as a whole: zone, first day, order of numbers.
+
+use super::clock::Shape;
+use super::container::{Candidate, Place, Survey};
+use super::date::{Date, Form};
+use super::day::Calendar;
+use super::scan::Cursor;
+use super::section::Section;
+use super::select::Kind;
+use super::sentence::{dates_in, points};
+use super::zone::Zone;
+use super::{Clues, Document};
+use crate::parse::markdown::BlockId;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// What holds for all times of a document, unless they say otherwise themselves.
+#[derive(Debug, Default)]
+pub(super) struct Context {
+    pub calendar: Calendar,
+    /// The zone of times that name none.
+    pub zone: Option<Zone>,
+    /// Zones that heads of table columns name, by their cell.
+    pub of_column: BTreeMap<BlockId, Zone>,
+    /// "All times approximate".
+    pub all_approximate: bool,
+    /// The first date of numbers that can be read in two ways.
+    pub undecided: Option<(BlockId, std::ops::Range<usize>)>,
+}
+
+/// Reads what a document says about its times.
+pub(super) fn read(
+    document: &Document<'_>,
+    clues: &Clues,
+    survey: &Survey,
+    selected: &[(Candidate, Kind)],
+) -> Context {
+    let prose = Prose::read(document, clues, survey, selected);
+    let mut known = clues.days();
+    known.extend(prose.full_days());
+    let dates: Vec<Date> = prose
+        .dates
+        .iter()
+        .map(|found| found.date)
+        .chain(selected.iter().flat_map(|(candidate, _)| candidate.stamp.dates()))
+        .collect();
+    let mut calendar = Calendar::learn(&dates, &known);
+    let near = clues.days().first().copied();
+    calendar.first_day = clues
+        .started_day
+        .or_else(|| prose.first_day(&calendar, near))
+        .or_else(|| title_day(clues, &calendar))
+        .or(clues.file_day)
+        .or(clues.stated_day);
+    let undecided = calendar.is_undecided.then(|| first_undecided(selected)).flatten();
+    Context {
+        zone: prose
+            .declared
+            .clone()
+            .or_else(|| agreed(selected))
+            .or_else(|| prose.zone.clone())
+            .or_else(|| clues.document_zone.or(clues.site_zone).map(Zone::place)),
+        of_column: columns(document, clues, selected),
+        all_approximate: prose.all_approximate,
+        calendar,
+        undecided,
+    }
+}
+
+/// The first day that a title names.
+fn title_day(clues: &Clues, calendar: &Calendar) -> Option<NaiveDate> {
+    let near = clues.file_day.or(clues.stated_day);
+    let dates = dates_in(&clues.title, clues);
+    dates.iter().find_map(|(_, date)| calendar.day(*date, near))
+}
+
+/// A date in a text.
+struct FoundDate {
+    date: Date,
+    /// It stands in a timeline's heading, or in the telling before the timeline.
+    rank: Rank,
+}
+
+/// How much a date says about the day of times without one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// In a timeline's heading.
+    Head,
+    /// In a sentence that tells of the incident, before the timeline.
+    Telling,
+    /// Elsewhere.
+    Other,
+}
+
+/// What was read from the document's words outside entries.
+#[derive(Default)]
+struct Prose {
+    dates: Vec<FoundDate>,
+    declared: Option<Zone>,
+    zone: Option<Zone>,
+    all_approximate: bool,
+}
+
+impl Prose {
+    fn read(
+        document: &Document<'_>,
+        clues: &Clues,
+        survey: &Survey,
+        selected: &[(Candidate, Kind)],
+    ) -> Prose {
+        let mut prose = Prose::default();
+        let first = selected.first().map(|(candidate, _)| candidate.block);
+        let mut zones: Vec<Zone> = Vec::new();
+        let mut by_section: Vec<(Section, Zone)> = Vec::new();
+        for (id, section) in &survey.texts {
+            let text = document.plain_text(*id).text;
+            let is_head = survey.heads.contains(id);
+            prose.all_approximate |=
+                (is_head || *section == Section::Timeline) && says_all_approximate(&text);
+            if let Some(zone) = declaration(&text, is_head, clues) {
+                by_section.push((*section, zone));
+            }
+            let is_before = first.is_none_or(|first| *id < first);
+            let rank = match () {
+                () if is_head => Rank::Head,
+                () if is_before && tells(&text) => Rank::Telling,
+                () => Rank::Other,
+            };
+            for (_, stamp) in points(&text, clues) {
+                prose.dates.extend(stamp.dates().map(|date| FoundDate { date, rank }));
+                zones.extend(stamp.zone.filter(|_| is_before));
+            }
+        }
+        prose.declared = by_section
+            .iter()
+            .find(|(section, _)| *section == Section::Timeline)
+            .or(by_section.first())
+            .map(|(_, zone)| zone.clone());
+        prose.zone = all_one(zones);
+        prose
+    }
+
+    fn full_days(&self) -> impl Iterator<Item = NaiveDate> {
+        self.dates.iter().filter_map(|found| match found.date.form {
+            Form::Full(day) => Some(day),
+            _ => None,
+        })
+    }
+
+    fn first_day(&self, calendar: &Calendar, near: Option<NaiveDate>) -> Option<NaiveDate> {
+        [Rank::Head, Rank::Telling].into_iter().find_map(|rank| {
+            let mut ranked = self.dates.iter().filter(|found| found.rank == rank);
+            ranked.find_map(|found| calendar.day(found.date, near))
+        })
+    }
+}
+
+/// True where a text tells when something happened, and not when it was written down.
+fn tells(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let any = |known: &[&str]| known.iter().any(|known| text.contains(known));
+    !any(&[
+        "published",
+        "posted on",
+        "last updated",
+        "written on",
+        "review",
+        "meeting",
+        "author",
+        "deadline",
+        "due ",
+    ])
+}
+
+fn says_all_approximate(text: &str) -> bool {
+    let text = text.to_lowercase();
+    text.contains("approximat") && text.contains("times")
+}
+
+/// `All times in CET`, `Timeline (PST)`: the zone that a line declares for all times.
+fn declaration(text: &str, is_head: bool, clues: &Clues) -> Option<Zone> {
+    if text.len() > 400 {
+        return None;
+    }
+    let small = text.to_lowercase();
+    let cues = [
+        "all times",
+        "times are",
+        "times in",
+        "times listed",
+        "times shown",
+        "timezone",
+        "time zone",
+        "timestamps",
+        "time is in",
+        "times below",
+        "documented in",
+        "times (",
+        "hours are in",
+        "times refer",
+        "times given",
+    ];
+    let cue = cues.iter().filter_map(|cue| small.find(cue)).min();
+    let from = if is_head { Some(0) } else { cue };
+    // Small letters can be longer than capitals; a place past the end is no place.
+    zone_in(text.get(from?..)?, clues)
+}
+
+/// The first zone in a text.
+pub(super) fn zone_in(text: &str, clues: &Clues) -> Option<Zone> {
+    let mut at = 0;
+    while at < text.len() {
+        let mut cursor = Cursor::new(text, at);
+        let is_start = !cursor.before().is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let is_letter = cursor.peek().is_some_and(|c| c.is_ascii_alphabetic());
+        if is_start
+            && is_letter
+            && let Some(zone) = Zone::read(&mut cursor, clues)
+            && zone.name.len() > 1
+        {
+            return Some(zone);
+        }
+        at += text[at..].chars().next().map_or(1, char::len_utf8);
+    }
+    None
+}
+
+/// The zone that all of several are; `None` where they differ.
+fn all_one(zones: Vec<Zone>) -> Option<Zone> {
+    let mut zones = zones.into_iter();
+    let first = zones.next()?;
+    zones.all(|zone| zone.meaning == first.meaning).then_some(first)
+}
+
+/// The zone that all entries that name one agree on.
+fn agreed(selected: &[(Candidate, Kind)]) -> Option<Zone> {
+    all_one(selected.iter().filter_map(|(candidate, _)| candidate.stamp.zone.clone()).collect())
+}
+
+fn columns(
+    document: &Document<'_>,
+    clues: &Clues,
+    selected: &[(Candidate, Kind)],
+) -> BTreeMap<BlockId, Zone> {
+    let mut zones = BTreeMap::new();
+    for (candidate, _) in selected {
+        if let Place::Row(row) = &candidate.place
+            && let Some(head) = row.head
+            && !zones.contains_key(&head)
+        {
+            zones.insert(head, zone_in(&document.plain_text(head).text, clues));
+        }
+    }
+    zones.into_iter().filter_map(|(head, zone)| Some((head, zone?))).collect()
+}
+
+fn first_undecided(selected: &[(Candidate, Kind)]) -> Option<(BlockId, std::ops::Range<usize>)> {
+    let (candidate, _) = selected.iter().find(|(candidate, _)| {
+        candidate.stamp.dates().any(|date| {
+            matches!(date.form, Form::Numbers(first, second, _)
+                if first <= 12 && second <= 12 && first != second)
+        })
+    })?;
+    Some((candidate.block, candidate.token()))
+}
+
+impl super::stamp::Stamp {
+    /// The dates that the token holds.
+    pub fn dates(&self) -> impl Iterator<Item = Date> + use<> {
+        [self.start.date, self.end.and_then(|end| end.date)].into_iter().flatten()
+    }
+
+    /// True where a part of the time was left as the template has it.
+    pub fn is_template(&self) -> bool {
+        self.start.clock.is_some_and(|clock| clock.shape == Shape::Open && clock.is_template())
+    }
+}

@@ -1,0 +1,144 @@
+//! Candidates → entries and days: what has the company of others, and what is by chance.
+
+use super::container::{Candidate, Place, Survey};
+use super::section::Section;
+use super::stamp::{Separator, Strength};
+use crate::parse::markdown::BlockId;
+use std::collections::BTreeMap;
+
+/// What a candidate turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// An entry.
+    Entry,
+    /// A day for the entries below it.
+    Day,
+}
+
+/// Keeps the candidates that are part of a timeline.
+pub(super) fn select(survey: &Survey) -> Vec<(Candidate, Kind)> {
+    let company = Company::of(survey);
+    let kept: Vec<&Candidate> =
+        survey.candidates.iter().filter(|candidate| company.is_enough(candidate)).collect();
+    let kept = without_wrapped_lines(&kept);
+    kept.iter()
+        .enumerate()
+        .map(|(index, candidate)| {
+            ((*candidate).clone(), kind(candidate, kept.get(index + 1).copied()))
+        })
+        .collect()
+}
+
+/// Later lines of a block count only where its first one does.
+fn without_wrapped_lines<'s>(kept: &[&'s Candidate]) -> Vec<&'s Candidate> {
+    let mut out: Vec<&Candidate> = Vec::new();
+    for candidate in kept {
+        let follows = out.last().is_some_and(|last| last.block == candidate.block);
+        if candidate.is_first || follows {
+            out.push(candidate);
+        }
+    }
+    out
+}
+
+/// A date alone is a day for what follows, unless another date follows or nothing does.
+fn kind(candidate: &Candidate, next: Option<&Candidate>) -> Kind {
+    let stamp = &candidate.stamp;
+    let is_bare = stamp.strength() == Strength::Day
+        && stamp.end.is_none()
+        && (stamp.separator == Separator::End || is_only_about_times(candidate));
+    if !is_bare || matches!(candidate.place, Place::Row(_)) {
+        return Kind::Entry;
+    }
+    let times_follow = next.is_some_and(|next| {
+        next.stamp.start.date.is_none() && next.stamp.strength() != Strength::Day
+    });
+    if times_follow { Kind::Day } else { Kind::Entry }
+}
+
+/// `### 2019-07-26 (All times CEST)`: what stands beside the day names a zone only.
+fn is_only_about_times(candidate: &Candidate) -> bool {
+    matches!(candidate.place, Place::Heading(_) | Place::Paragraph) && candidate.stamp.zone_note
+}
+
+/// How many candidates stand together.
+struct Company<'s> {
+    survey: &'s Survey,
+    timed_in_list: BTreeMap<BlockId, usize>,
+    marked_under_heading: BTreeMap<usize, usize>,
+    timed_headings: usize,
+    has_timeline: bool,
+}
+
+impl<'s> Company<'s> {
+    fn of(survey: &'s Survey) -> Company<'s> {
+        let mut company = Company {
+            survey,
+            timed_in_list: BTreeMap::new(),
+            marked_under_heading: BTreeMap::new(),
+            timed_headings: 0,
+            has_timeline: false,
+        };
+        for candidate in &survey.candidates {
+            company.count(candidate);
+        }
+        company
+    }
+
+    fn count(&mut self, candidate: &Candidate) {
+        let is_timed = candidate.stamp.strength() == Strength::Time;
+        self.has_timeline |= candidate.section == Section::Timeline;
+        match &candidate.place {
+            Place::Item { list, .. } if is_timed && candidate.is_first => {
+                *self.timed_in_list.entry(*list).or_default() += 1;
+            }
+            Place::Paragraph if is_timed && candidate.stamp.separator == Separator::Mark => {
+                *self.marked_under_heading.entry(candidate.heading).or_default() += 1;
+            }
+            Place::Heading(level) if is_timed && *level > 1 => self.timed_headings += 1,
+            _ => {}
+        }
+    }
+
+    fn is_enough(&self, candidate: &Candidate) -> bool {
+        match candidate.section {
+            Section::Closed => false,
+            Section::Timeline => self.is_enough_in_timeline(candidate),
+            Section::Plain => self.is_enough_elsewhere(candidate),
+        }
+    }
+
+    /// Under a timeline's heading nearly everything that starts with a time is an entry.
+    fn is_enough_in_timeline(&self, candidate: &Candidate) -> bool {
+        let stamp = &candidate.stamp;
+        let is_apart = stamp.separator != Separator::Blank;
+        match (&candidate.place, stamp.strength()) {
+            (Place::Heading(1), Strength::Weak | Strength::Day) => false,
+            (Place::Row(_) | Place::Heading(_), _) | (_, Strength::Time) => true,
+            (Place::Item { .. }, Strength::Day | Strength::Weak) => true,
+            (Place::Paragraph, Strength::Day) => is_apart,
+            (Place::Paragraph, Strength::Weak) => !stamp.is_prose,
+        }
+    }
+
+    /// Elsewhere it takes a time of day, and others beside it.
+    fn is_enough_elsewhere(&self, candidate: &Candidate) -> bool {
+        let stamp = &candidate.stamp;
+        let is_timed = stamp.strength() == Strength::Time;
+        match &candidate.place {
+            Place::Row(_) => true,
+            Place::Item { list, .. } => {
+                let timed = self.timed_in_list.get(list).copied().unwrap_or(0);
+                let all = self.survey.items_in.get(list).copied().unwrap_or(0);
+                timed >= 2 && timed * 2 >= all && (is_timed || stamp.start.clock.is_some())
+            }
+            Place::Heading(level) => {
+                *level > 1 && is_timed && self.timed_headings >= 2 && !self.has_timeline
+            }
+            Place::Paragraph => {
+                let marked = self.marked_under_heading.get(&candidate.heading);
+                is_timed && stamp.separator == Separator::Mark && marked.is_some_and(|n| *n >= 3)
+            }
+        }
+    }
+}

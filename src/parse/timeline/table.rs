@@ -1,0 +1,170 @@
+//! Tables: which column holds the times, found by what is in it.
+
+use super::Clues;
+use super::section::Section;
+use super::stamp::{Separator, Stamp, Strength};
+use crate::parse::markdown::{BlockId, BlockKind, Document, PlainText};
+use std::ops::Range;
+
+/// A row with a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    /// The table.
+    pub table: BlockId,
+    /// The row.
+    pub row: BlockId,
+    /// Head of the time's column, which may name a zone.
+    pub head: Option<BlockId>,
+    /// Other cells that hold nothing but a part of the time.
+    pub also_time: Vec<BlockId>,
+}
+
+/// The tokens of a table's rows; none where the table is not one of events.
+pub(super) fn rows(
+    document: &Document<'_>,
+    table: BlockId,
+    section: Section,
+    clues: &Clues,
+) -> Vec<(BlockId, Row, Stamp)> {
+    let grid = Grid::read(document, table, clues);
+    let Some(columns) = grid.time_columns(document, section) else { return Vec::new() };
+    let head = grid.head.get(columns.time).copied();
+    let mut found = Vec::new();
+    for (row, cells) in &grid.rows {
+        let Some((cell, Some(stamp))) = cells.get(columns.time) else { continue };
+        let mut stamp = stamp.clone();
+        let mut also_time = Vec::new();
+        if let Some((other, Some(part))) = columns.also.and_then(|column| cells.get(column))
+            && stamp.complete_with(part)
+        {
+            also_time.push(*other);
+        }
+        found.push((*cell, Row { table, row: *row, head, also_time }, stamp));
+    }
+    found
+}
+
+type Cells = Vec<(BlockId, Option<Stamp>)>;
+
+/// A table's cells with the tokens that they start with.
+struct Grid {
+    head: Vec<BlockId>,
+    rows: Vec<(BlockId, Cells)>,
+}
+
+/// Columns that hold times.
+struct Columns {
+    time: usize,
+    /// A second column with the other part: date or time, or the end.
+    also: Option<usize>,
+}
+
+impl Grid {
+    fn read(document: &Document<'_>, table: BlockId, clues: &Clues) -> Grid {
+        let mut grid = Grid { head: Vec::new(), rows: Vec::new() };
+        for row in document.children(Some(table)) {
+            let cells = document.children(Some(row));
+            if document.block(row).kind == BlockKind::TableHead {
+                grid.head = cells.collect();
+            } else {
+                let stamped = cells
+                    .map(|cell| (cell, Stamp::read(&document.plain_text(cell).text, clues)))
+                    .collect();
+                grid.rows.push((row, stamped));
+            }
+        }
+        grid
+    }
+
+    /// Rows whose cell in a column passes a test.
+    fn count(&self, column: usize, test: impl Fn(&Stamp) -> bool) -> usize {
+        let passes = |cells: &Cells| {
+            cells.get(column).and_then(|(_, stamp)| stamp.as_ref()).is_some_and(&test)
+        };
+        self.rows.iter().filter(|(_, cells)| passes(cells)).count()
+    }
+
+    fn time_columns(&self, document: &Document<'_>, section: Section) -> Option<Columns> {
+        let width = self.rows.iter().map(|(_, cells)| cells.len()).max()?;
+        let alone = |stamp: &Stamp| stamp.separator == Separator::End;
+        let counts: Vec<usize> = (0..width).map(|column| self.count(column, alone)).collect();
+        let most = *counts.iter().max()?;
+        let time = match counts.iter().position(|count| *count == most) {
+            Some(column) if most > 0 => column,
+            // A single column may hold time and words.
+            _ => 0,
+        };
+        let times = self.count(time, |stamp| stamp.strength() == Strength::Time);
+        let all = self.count(time, |_| true);
+        let enough = match section {
+            Section::Timeline => all > 0 && all * 3 >= self.rows.len(),
+            Section::Plain => {
+                times >= 2 && times * 2 >= self.rows.len() && self.speaks_of_time(document, time)
+            }
+            Section::Closed => false,
+        };
+        let also = (time + 1..width).find(|column| self.completes(time, *column));
+        enough.then_some(Columns { time, also })
+    }
+
+    /// True where the column's head speaks of times, and not of plans.
+    fn speaks_of_time(&self, document: &Document<'_>, column: usize) -> bool {
+        let head = self.head.get(column);
+        let words =
+            head.map(|cell| document.plain_text(*cell).text.to_lowercase()).unwrap_or_default();
+        let any = |known: &[&str]| known.iter().any(|known| words.contains(known));
+        words.trim().is_empty()
+            || any(&["time", "when", "date", "hour", "utc", "gmt", "start", "at"])
+                && !any(&["due", "expected", "deadline", "eta", "status", "duration"])
+    }
+
+    /// True where a column holds nothing but the other part of the times in `time`.
+    fn completes(&self, time: usize, column: usize) -> bool {
+        let filled = self.count(column, |stamp| stamp.separator == Separator::End);
+        let fits = self.rows.iter().filter(|(_, cells)| {
+            matches!(
+                (cells.get(time), cells.get(column)),
+                (Some((_, Some(first))), Some((_, Some(second))))
+                    if first.clone().complete_with(second)
+            )
+        });
+        filled > 0 && fits.count() * 2 > self.rows.len()
+    }
+}
+
+impl Stamp {
+    /// Takes the other part of a time from the cell beside it: the time of a date, the date of a
+    /// time; false where the cell holds none.
+    fn complete_with(&mut self, other: &Stamp) -> bool {
+        if other.separator != Separator::End || other.is_relative {
+            return false;
+        }
+        let (own, part) = (&mut self.start, other.start);
+        match (own.date, own.clock, part.date, part.clock) {
+            (Some(_), None, None, Some(clock)) => own.clock = Some(clock),
+            (None, Some(_), Some(date), None) => own.date = Some(date),
+            _ => return false,
+        }
+        self.end = self.end.or(other.end);
+        self.zone = self.zone.take().or_else(|| other.zone.clone());
+        self.approximate |= other.approximate;
+        true
+    }
+}
+
+/// The first cell of a row with words, other than those of the time.
+pub(super) fn words(
+    document: &Document<'_>,
+    row: &Row,
+    time: BlockId,
+) -> Option<(PlainText, Range<usize>)> {
+    document
+        .children(Some(row.row))
+        .filter(|cell| *cell != time && !row.also_time.contains(cell))
+        .map(|cell| document.plain_text(cell))
+        .find(|plain| !plain.text.trim().is_empty())
+        .map(|plain| {
+            let length = plain.text.len();
+            (plain, 0..length)
+        })
+}

@@ -1,0 +1,111 @@
+//! What a request gets, decided without sockets.
+
+use super::OWN_FOLDER;
+use crate::model::UrlPath;
+use crate::site::{Route, Site};
+
+/// What a request is to be answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply<'s> {
+    /// A route of the site.
+    Found(&'s UrlPath, &'s Route),
+    /// The same page under its proper address, from the host's root.
+    Moved(String),
+    /// Nothing is there.
+    NotFound,
+    /// The preview's script.
+    Client,
+    /// The stream of news.
+    Events,
+    /// The findings.
+    Findings,
+}
+
+/// Decides by the path of a request, percent-encoded as it came.
+pub fn route<'s>(site: Option<&'s Site>, path: &str) -> Reply<'s> {
+    let decoded = decode(path);
+    let path = decoded.trim_start_matches('/');
+    if let Some(own) = path.strip_prefix(OWN_FOLDER) {
+        return match own {
+            "/client.js" => Reply::Client,
+            "/events" => Reply::Events,
+            "/findings" => Reply::Findings,
+            _ => Reply::NotFound,
+        };
+    }
+    let Some(site) = site else { return Reply::NotFound };
+    let path = path.strip_suffix("index.html").unwrap_or(path);
+    if let Some(found) = find(site, path) {
+        return found;
+    }
+    // A static host leads `/incidents/orders` to the folder.
+    match find(site, &format!("{path}/")) {
+        Some(_) if !path.is_empty() => Reply::Moved(format!("/{}/", UrlPath::new(path).encoded())),
+        _ => Reply::NotFound,
+    }
+}
+
+fn find<'s>(site: &'s Site, path: &str) -> Option<Reply<'s>> {
+    let address = UrlPath::new(path);
+    let (address, route) = site.routes_at(&address)?;
+    Some(Reply::Found(address, route))
+}
+
+/// True where a request's `Host` names this machine, so that a foreign page cannot reach the
+/// preview through a name of its own (DNS rebinding). A server that was bound to another address
+/// on purpose also answers to that.
+pub fn is_own_host(host: &str, bound: &str) -> bool {
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or(""),
+        None => host.split(':').next().unwrap_or(""),
+    };
+    let is_loopback = name.eq_ignore_ascii_case("localhost")
+        || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
+    is_loopback || name == bound || bound == "0.0.0.0" || bound == "::"
+}
+
+/// Undoes percent-encoding; what is no UTF-8 then leads nowhere.
+fn decode(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digits = [rest.next(), rest.next()].map(|d| d.and_then(|d| char::from(d).to_digit(16)));
+        match digits {
+            [Some(high), Some(low)] => bytes.push(u8::try_from(high * 16 + low).unwrap_or(b'?')),
+            _ => return "\u{FFFD}".to_owned(),
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| "\u{FFFD}".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machines_names_are_answered() {
+        let cases = [
+            ("localhost:3000", true),
+            ("127.0.0.1:3000", true),
+            ("[::1]:3000", true),
+            ("evil.example", false),
+            ("127.0.0.1.evil.example", false),
+            ("", false),
+        ];
+        for (host, is_own) in cases {
+            assert_eq!(is_own_host(host, "127.0.0.1"), is_own, "{host}");
+        }
+        assert!(is_own_host("wiki.internal", "0.0.0.0"));
+    }
+
+    #[test]
+    fn the_previews_own_addresses_need_no_site() {
+        assert_eq!(route(None, "/_retrospect/events"), Reply::Events);
+        assert_eq!(route(None, "/_retrospect/../x"), Reply::NotFound);
+        assert_eq!(route(None, "/"), Reply::NotFound);
+    }
+}

@@ -1,0 +1,161 @@
+//! Holes → markup: addresses, diagrams and timelines, set into a rendered body.
+
+use super::chart;
+use super::pages::Page;
+use super::timeline::TimeLine;
+use super::view::TimelineView;
+use crate::archive::{Number, Target, postmortem_address};
+use crate::failure::Failure;
+use crate::model::{Chunk, Diagram};
+use crate::parse::diagram;
+use crate::parse::markdown::render::escaped;
+use serde::Serialize;
+use std::fmt::Write;
+
+/// A body of a postmortem on a page.
+pub struct Filling<'p, 's> {
+    /// The page that it stands on.
+    pub page: &'p Page<'s>,
+    /// Whose body it is.
+    pub number: Number,
+}
+
+#[derive(Serialize)]
+struct TimelineContext {
+    timeline: TimelineView,
+}
+
+impl Filling<'_, '_> {
+    /// The whole body.
+    ///
+    /// # Errors
+    /// Where the timeline's template fails.
+    pub fn body(&self) -> Result<String, Failure> {
+        let postmortem = self.page.site.archive.postmortem(self.number);
+        let mut html = String::new();
+        for chunk in &postmortem.body.chunks {
+            match chunk {
+                Chunk::Timeline(region) => html.push_str(&self.timeline(*region)?),
+                other => self.push(other, &mut html),
+            }
+        }
+        Ok(html)
+    }
+
+    fn push(&self, chunk: &Chunk, html: &mut String) {
+        match chunk {
+            Chunk::Html(finished) => html.push_str(finished),
+            Chunk::Href(link) => html.push_str(&escaped(&self.address(*link))),
+            Chunk::Diagram(number) => {
+                let postmortem = self.page.site.archive.postmortem(self.number);
+                if let Some(diagram) = postmortem.body.diagrams.get(*number) {
+                    html.push_str(&figure(diagram, number + 1));
+                }
+            }
+            // A timeline never holds another.
+            Chunk::Timeline(_) => {}
+        }
+    }
+
+    fn chunks(&self, chunks: &[Chunk]) -> String {
+        let mut html = String::new();
+        for chunk in chunks {
+            self.push(chunk, &mut html);
+        }
+        html
+    }
+
+    fn address(&self, link: usize) -> String {
+        let archive = &self.page.site.archive;
+        let with = |address: String, fragment: &Option<String>| match fragment {
+            Some(fragment) => format!("{address}#{}", encode_fragment(fragment)),
+            None => address,
+        };
+        match archive.targets(self.number).get(link) {
+            Some(Target::Postmortem(number, fragment)) => {
+                let to = postmortem_address(&archive.postmortem(*number).slug);
+                with(self.page.href(&to), fragment)
+            }
+            Some(Target::Asset(path)) => {
+                let address = archive.layout.asset(path);
+                address.map_or_else(String::new, |address| self.page.href(address))
+            }
+            Some(Target::Here(fragment)) => format!("#{}", encode_fragment(fragment)),
+            Some(Target::Nothing(written)) => written.clone(),
+            None => String::new(),
+        }
+    }
+
+    fn timeline(&self, region: usize) -> Result<String, Failure> {
+        let postmortem = self.page.site.archive.postmortem(self.number);
+        let Some(found) = postmortem.timeline.regions.get(region) else {
+            return Ok(String::new());
+        };
+        let line = TimeLine::new(postmortem);
+        let items = line.items(&found.items, |chunks| self.chunks(chunks));
+        let timeline = TimelineView {
+            has_instants: items.iter().any(|item| item.utc.is_some()),
+            items,
+            strip_svg: if region == 0 { chart::strip(&line) } else { None },
+        };
+        self.page.site.theme.render("timeline.html", &TimelineContext { timeline })
+    }
+}
+
+/// A fragment for an address: what RFC 3986 (section 3.5) has no place for is percent-encoded.
+fn encode_fragment(fragment: &str) -> String {
+    crate::model::UrlPath::new(fragment).encoded()
+}
+
+/// Columns of the widest line → the class that chooses its size in print.
+const BUCKETS: [usize; 8] = [40, 60, 80, 100, 120, 160, 200, 300];
+
+/// Lines above which a drawing can be skipped.
+const LONG: usize = 20;
+
+/// A drawing as the design's figure; `number` counts from 1.
+fn figure(diagram: &Diagram, number: usize) -> String {
+    let lines: Vec<&str> = diagram.text.split('\n').collect();
+    let columns = lines.iter().map(|line| diagram::display_columns(line)).max().unwrap_or(0);
+    let bucket = BUCKETS.into_iter().find(|bucket| columns <= *bucket).unwrap_or(300);
+    let alternative = diagram.alternative.clone().or_else(|| diagram.caption.clone());
+    let alternative = alternative.unwrap_or_else(|| described(&diagram.text, lines.len()));
+    let mut html = format!("<figure class=\"diagram c{bucket}\" id=\"diagram-{number}\">\n");
+    let is_long = lines.len() > LONG;
+    if is_long {
+        let _ =
+            writeln!(html, "<a class=\"skip\" href=\"#diagram-{number}-end\">Skip the diagram</a>");
+    }
+    // The HTML parser drops a line feed right after `<pre>`.
+    let first = if diagram.text.starts_with('\n') { "\n" } else { "" };
+    let _ = writeln!(
+        html,
+        "<div class=\"diagram-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Diagram {number}, \
+         scrollable\"><pre role=\"img\" aria-label=\"{}\">{first}{}</pre></div>",
+        escaped(&alternative),
+        diagram::inner_html(&diagram.text)
+    );
+    if let Some(caption) = &diagram.caption {
+        let _ = writeln!(
+            html,
+            "<figcaption id=\"diagram-{number}-cap\">{}</figcaption>",
+            escaped(caption)
+        );
+    }
+    html.push_str("</figure>\n");
+    if is_long {
+        let _ = writeln!(html, "<span id=\"diagram-{number}-end\"></span>");
+    }
+    html
+}
+
+/// What a screen reader says of a drawing that nobody described.
+fn described(text: &str, n_lines: usize) -> String {
+    let labels = diagram::labels(text);
+    let lines = if n_lines == 1 { "1 line".to_owned() } else { format!("{n_lines} lines") };
+    if labels.is_empty() {
+        format!("Text diagram, {lines}.")
+    } else {
+        format!("Text diagram, {lines}. Labels: {}.", labels.join(", "))
+    }
+}

@@ -1,0 +1,179 @@
+//! The page of one incident.
+
+use super::clock;
+use super::fill::Filling;
+use super::pages::Page;
+use super::view::{
+    ActionItemView, ContentsView, LinkView, MetricView, MilestoneView, PostmortemView, RelatedView,
+    RoleView,
+};
+use crate::archive::{Number, postmortem_address};
+use crate::failure::Failure;
+use crate::model::{
+    ActionItem, MILESTONES, Metric, Milestone, Postmortem, Tag, human_seconds, metrics,
+};
+
+/// Words that most people read in a minute (Brysbaert, "How many words do we read per minute?",
+/// 2019, gives 238 for English non-fiction; technical text is slower).
+const WORDS_PER_MINUTE: usize = 220;
+
+/// Everything that `postmortem.html` may see.
+///
+/// # Errors
+/// Where the timeline's template fails.
+pub(super) fn view(page: &Page<'_>, number: Number) -> Result<PostmortemView, Failure> {
+    let archive = &page.site.archive;
+    let postmortem = archive.postmortem(number);
+    let neighbour = |number: Option<Number>| number.map(|number| link(page, number));
+    let impact = postmortem.impact.as_ref().map(|impact| &impact.value);
+    Ok(PostmortemView {
+        row: page.row(number),
+        html: Filling { page, number }.body()?,
+        contents: contents(postmortem),
+        milestones: milestones(postmortem),
+        metrics: metrics(&postmortem.milestones).iter().map(metric).collect(),
+        trigger: postmortem.trigger.clone(),
+        contributing_factors: postmortem.contributing_factors.clone(),
+        detected_by: postmortem.detected_by.map(crate::model::DetectedBy::word),
+        impact_kind: postmortem.impact_kind.map(crate::model::ImpactKind::word),
+        impact_summary: impact.and_then(|impact| impact.summary.clone()),
+        impact_count: impact.and_then(|impact| impact.count),
+        impact_of: impact.and_then(|impact| impact.of.clone()),
+        teams: words(&postmortem.teams),
+        regions: words(&postmortem.regions),
+        tags: words(&postmortem.tags),
+        roles: roles(postmortem),
+        authors: postmortem.authors.clone(),
+        reviewers: postmortem.reviewers.clone(),
+        visibility: postmortem.visibility.word(),
+        published: postmortem.published.map(clock::long_day),
+        links: links(postmortem),
+        action_items: postmortem.action_items.iter().map(action_item).collect(),
+        related: related(page, number),
+        earlier: neighbour(archive.earlier(number)),
+        later: neighbour(archive.later(number)),
+        source_href: source_address(archive.config.repository.as_deref(), postmortem),
+        source: postmortem.source.to_string(),
+        reading_minutes: postmortem.body.words.div_ceil(WORDS_PER_MINUTE).max(1),
+        extra: postmortem.extra.clone(),
+    })
+}
+
+fn link(page: &Page<'_>, number: Number) -> LinkView {
+    let postmortem = page.site.archive.postmortem(number);
+    LinkView {
+        name: postmortem.title.value.clone(),
+        href: page.href(&postmortem_address(&postmortem.slug)),
+        is_current: false,
+    }
+}
+
+fn contents(postmortem: &Postmortem) -> Vec<ContentsView> {
+    let headings = postmortem.body.headings.iter();
+    headings
+        .map(|heading| ContentsView {
+            text: heading.text.clone(),
+            anchor: heading.anchor.clone(),
+            level: heading.level,
+        })
+        .collect()
+}
+
+fn milestones(postmortem: &Postmortem) -> Vec<MilestoneView> {
+    let day = postmortem.day.as_ref().map(|day| day.value);
+    let known = &postmortem.milestones;
+    MILESTONES
+        .iter()
+        .filter_map(|milestone| {
+            let moment = known.get(milestone)?;
+            let seconds = crate::model::seconds_between(known, Milestone::Started, *milestone);
+            Some(MilestoneView {
+                name: milestone_name(*milestone),
+                text: clock::moment(&moment.value, day),
+                utc: moment.value.utc().map(|at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
+                elapsed: seconds.filter(|_| *milestone != Milestone::Started).map(clock::elapsed),
+                origin: moment.origin.name(),
+                line: moment.line,
+            })
+        })
+        .collect()
+}
+
+fn milestone_name(milestone: Milestone) -> &'static str {
+    match milestone {
+        Milestone::Started => "Started",
+        Milestone::Detected => "Detected",
+        Milestone::Acknowledged => "Acknowledged",
+        Milestone::Declared => "Declared",
+        Milestone::Escalated => "Escalated",
+        Milestone::Identified => "Cause identified",
+        Milestone::Mitigated => "Mitigated",
+        Milestone::Resolved => "Resolved",
+    }
+}
+
+fn metric(metric: &Metric) -> MetricView {
+    MetricView {
+        name: match metric.to {
+            Milestone::Detected => "Time to detect",
+            Milestone::Acknowledged => "Time to acknowledge",
+            Milestone::Mitigated => "Time to mitigate",
+            _ => "Time to resolve",
+        },
+        ends: format!("{} → {}", metric.from.word(), metric.to.word()),
+        text: human_seconds(metric.seconds),
+        seconds: metric.seconds,
+    }
+}
+
+fn words(tags: &[Tag]) -> Vec<String> {
+    tags.iter().map(|tag| tag.as_str().to_owned()).collect()
+}
+
+/// `incident_commander` → `Incident commander`.
+fn roles(postmortem: &Postmortem) -> Vec<RoleView> {
+    let held = postmortem.roles.held.iter();
+    held.map(|(role, names)| {
+        let words = role.replace(['_', '-'], " ");
+        let mut letters = words.chars();
+        let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        RoleView { role: first + letters.as_str(), names: names.clone() }
+    })
+    .collect()
+}
+
+fn links(postmortem: &Postmortem) -> Vec<LinkView> {
+    let named = postmortem.links.iter();
+    named
+        .map(|(name, href)| LinkView { name: name.clone(), href: href.clone(), is_current: false })
+        .collect()
+}
+
+fn action_item(item: &ActionItem) -> ActionItemView {
+    ActionItemView {
+        text: item.text.clone(),
+        kind: item.kind.map(crate::model::ActionType::word),
+        owner: item.owner.clone(),
+        due: item.due.map(|due| due.format("%Y-%m-%d").to_string()),
+        status: item.status.map(crate::model::ActionStatus::word),
+        href: item.link.clone(),
+        origin: item.origin.name(),
+        line: item.line,
+    }
+}
+
+fn related(page: &Page<'_>, number: Number) -> Vec<RelatedView> {
+    let found = page.site.archive.related(number);
+    found
+        .into_iter()
+        .map(|related| RelatedView { row: page.row(related.number), reason: related.reason })
+        .collect()
+}
+
+/// The source's address: the repository's prefix with the path after it.
+fn source_address(repository: Option<&str>, postmortem: &Postmortem) -> Option<String> {
+    let prefix = repository?;
+    let path = crate::model::UrlPath::new(postmortem.source.as_str()).encoded();
+    let slash = if prefix.ends_with(['/', '=']) { "" } else { "/" };
+    Some(format!("{prefix}{slash}{path}"))
+}
