@@ -41,7 +41,7 @@
   }
 
   // The contents follow the reading position: the last heading above the upper third of the window.
-  const links = new Map(all(".contents a").map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
+  const links = new Map(all(".contents a").map((a) => [a.getAttribute("href").slice(1), a]));
   const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
   if (headings.length) {
     const mark = () => {
@@ -113,7 +113,7 @@
   if (slot) {
     const clocks = { written: "As written", utc: "UTC", zone: zone ? "Your zone" : "", elapsed: "Elapsed" };
     const stored = store.get("clock");
-    let clock = clocks[stored] ? stored : "written";
+    let clock = stored && Object.hasOwn(clocks, stored) ? stored : "written";
     const group = make("fieldset", { className: "clocks" }, make("legend", { textContent: "Clock" }));
     for (const [value, name] of Object.entries(clocks)) {
       if (!name) continue;
