@@ -124,7 +124,7 @@ codes! {
     TimelineInCodeBlock = "timeline-in-code-block", Warning;
     // Links
     /// A link leads to no file and no postmortem.
-    BrokenLink = "broken-link", Error;
+    BrokenLink = "broken-link", Warning;
     /// A link leads to a draft, which is left out.
     LinkToDraft = "link-to-draft", Warning;
     /// A link leads to a heading that is not there.
