@@ -45,7 +45,10 @@ pub(super) fn once(
         Ok(written) => written,
         Err(Unwritten::File(failure)) => return Err(failure),
         Err(Unwritten::Page(problem)) => {
-            eprint!("{}", report::human(&[*problem], &Default::default(), style(general.color)));
+            eprint!(
+                "{}",
+                report::human(&[*problem], &report::Sources::new(), style(general.color))
+            );
             return Ok(Verdict::ContentErrors);
         }
     };

@@ -101,14 +101,14 @@ impl<'s> Page<'s> {
 
     /// `shelf.html`
     pub(super) fn shelf(&self, kind: FacetKind, slug: &str) -> Result<String, Diagnostic> {
-        let shelf = self.site.archive.facet(kind).shelf(slug);
-        let numbers = shelf.map_or(&[][..], |shelf| &shelf.numbers);
-        let name = shelf.map_or(slug, |shelf| &shelf.name);
+        let found = self.site.archive.facet(kind).shelf(slug);
+        let numbers = found.map_or(&[][..], |shelf| &shelf.numbers);
+        let name = found.map_or(slug, |shelf| &shelf.name);
         let view = ShelfView {
             facet: kind.singular().to_owned(),
             facet_href: self.href(&kind.address()),
             name: name.to_owned(),
-            description: shelf.and_then(|shelf| shelf.description.clone()),
+            description: found.and_then(|shelf| shelf.description.clone()),
             incidents: numbers.iter().map(|number| self.row(*number)).collect(),
         };
         let head = Head {
