@@ -5,7 +5,6 @@
 //! default's under its name with `default/` in front.
 
 use crate::diag::{self, Diagnostic, Place};
-use crate::failure::Failure;
 use crate::model::UrlPath;
 use crate::pipeline::File;
 use crate::source::SourcePath;
@@ -21,6 +20,7 @@ const FALLBACK: &str = "default/";
 
 /// Templates, ready to render, and assets by name.
 pub struct Theme {
+    name: String,
     templates: Tera,
     assets: BTreeMap<String, Asset>,
     addresses: BTreeMap<String, UrlPath>,
@@ -67,19 +67,17 @@ impl Theme {
         }
         let templates = engine(&templates, problems)?;
         let addresses = settle_addresses(&mut assets);
-        Some(Theme { templates, assets, addresses })
+        Some(Theme { name: name.to_owned(), templates, assets, addresses })
     }
 
     /// Renders a template with its values.
     ///
     /// # Errors
     /// Where the template fails while it runs.
-    pub fn render<V: Serialize>(&self, template: &str, view: &V) -> Result<String, Failure> {
+    pub fn render<V: Serialize>(&self, template: &str, view: &V) -> Result<String, Diagnostic> {
         let failed = |error: tera::Error| {
-            Failure::new(
-                format!("template {template} failed: {}", chain(&error)),
-                "mend the theme's template; `src/site/view.rs` documents what it may see",
-            )
+            let path = SourcePath::new(&format!("themes/{}/templates/{template}", self.name));
+            diag::broken_template(Place::file(&path), &chain(&error))
         };
         let context = Context::from_serialize(view).map_err(failed)?;
         self.templates.render(template, &context).map_err(failed)

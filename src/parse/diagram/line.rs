@@ -40,7 +40,7 @@ pub(super) enum Trait {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Line {
     traits: u16,
-    /// Columns before the first character.
+    /// Columns between the margin of its container and the first character.
     pub indent: usize,
 }
 
@@ -147,7 +147,7 @@ fn is_banner(cells: &[char]) -> bool {
 /// Only strokes, one of them a bar, a diagonal, a box character or an arrow.
 fn is_pure(cells: &[char]) -> bool {
     let tells = |&c: &char| is_bar(c) || matches!(c, '/' | '\\') || is_box(c) || is_arrow_head(c);
-    // A lone `\` at the margin is a hard break that makes room.
+    // A lone `\` is a hard break that makes room; the others open blocks of code or mathematics.
     let is_markup = matches!(cells, ['\\' | '/'])
         || matches!(
             cells,
