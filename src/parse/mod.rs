@@ -7,6 +7,7 @@
 //!
 //! Never: another file, the disk, the clock. Never fails: problems come back as data.
 
+pub mod action_items;
 pub mod diagram;
 mod drawing;
 mod file_name;

@@ -21,6 +21,7 @@ mod yaml;
 mod tests;
 
 pub use fence::cut;
+pub(crate) use nested::is_harmless;
 pub use record::{KEYS, read};
 
 use crate::model::{

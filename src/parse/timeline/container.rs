@@ -36,6 +36,8 @@ pub(super) struct Candidate {
     pub heading: usize,
     /// Bytes of the block's words that the line and its continuation take.
     pub line: Range<usize>,
+    /// True where the heading right above is a time or day itself.
+    pub is_under_time: bool,
     /// True for the first line of its block.
     pub is_first: bool,
     /// The token; its places count from the line's start.
@@ -64,6 +66,7 @@ pub(super) fn survey(document: &Document<'_>, clues: &Clues) -> Survey {
         tracker: Tracker::default(),
         apart: BTreeSet::new(),
         heading: 0,
+        is_under_time: false,
         survey: Survey::default(),
     };
     for id in document.ids() {
@@ -79,6 +82,8 @@ struct Walk<'d, 'a> {
     /// Quotes and footnotes, and all blocks in them.
     apart: BTreeSet<BlockId>,
     heading: usize,
+    /// The last heading was a time or day.
+    is_under_time: bool,
     survey: Survey,
 }
 
@@ -115,7 +120,9 @@ impl Walk<'_, '_> {
         self.note_head(before);
         let section = self.tracker.section();
         self.survey.texts.push((id, section));
-        if let Some(stamp) = Stamp::read(&plain.text, self.clues) {
+        let stamp = Stamp::read(&plain.text, self.clues);
+        self.is_under_time = stamp.is_some() && self.tracker.head != Some(id);
+        if let Some(stamp) = stamp {
             self.push(id, Place::Heading(level), 0..plain.text.len(), stamp);
         } else {
             self.heading += 1;
@@ -206,6 +213,7 @@ impl Walk<'_, '_> {
             place,
             section: self.tracker.section(),
             heading: self.heading,
+            is_under_time: self.is_under_time,
             is_first: line.start == 0,
             line,
             stamp,

@@ -348,3 +348,9 @@ fn weekday(cursor: &mut Cursor<'_>) -> Option<Weekday> {
     cursor.eat('.');
     Some(*weekday)
 }
+
+/// True where a text is a day of the week and nothing else.
+pub(super) fn is_weekday(text: &str) -> bool {
+    let mut cursor = Cursor::new(text.trim(), 0);
+    cursor.attempt(weekday).is_some() && cursor.rest().is_empty()
+}

@@ -37,6 +37,7 @@ use super::markdown::render::Piece;
 use super::markdown::{BlockId, Document};
 use crate::diag::Diagnostic;
 use crate::model::{Entry, Precision};
+use crate::source::Span;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use container::{Candidate, Place};
@@ -159,7 +160,7 @@ fn entry(document: &Document<'_>, candidate: &Candidate, placed: &Placed) -> Ent
     };
     Entry {
         line: document.source().line_number(span.start),
-        as_written: one_line(document.source().slice(span)),
+        as_written: as_written(document, candidate, span),
         start: placed.start,
         offset: placed.offset,
         start_utc: placed.start_utc,
@@ -173,6 +174,31 @@ fn entry(document: &Document<'_>, candidate: &Candidate, placed: &Placed) -> Ent
         anchor: anchor::of_token(&candidate.stamp, &plain.text[token]),
         text,
     }
+}
+
+/// The token as it stands in the source, with the marks that open in it closed; of a row, the
+/// tokens of all its cells.
+fn as_written(document: &Document<'_>, candidate: &Candidate, span: Span) -> String {
+    if let Place::Row(row) = &candidate.place
+        && !row.also_time.is_empty()
+    {
+        let mut cells = row.also_time.clone();
+        cells.push(candidate.block);
+        cells.sort_unstable();
+        let words: Vec<String> =
+            cells.iter().map(|cell| document.plain_text(*cell).one_line()).collect();
+        return words.join(" ");
+    }
+    let source = document.source().text();
+    let token = document.source().slice(span);
+    let is_open = |mark: char| {
+        token.matches(mark).count() % 2 == 1
+            || token.matches(mark).count() == 2 && mark == '*' && !token.ends_with(mark)
+    };
+    let behind = source.get(span.end..).unwrap_or("");
+    let closing = behind.len()
+        - behind.trim_start_matches(|c| matches!(c, '*' | '_' | '`') && is_open(c)).len();
+    one_line(&source[span.start..span.end + closing])
 }
 
 /// Runs of white space become one blank.
@@ -201,11 +227,23 @@ fn texts_of_headings(document: &Document<'_>, regions: &[RegionLayout], entries:
         let Some(entry) = entries.get_mut(*number).filter(|entry| entry.text.is_empty()) else {
             continue;
         };
-        let words = pieces.iter().map(|piece| document.plain_text(piece.block).one_line());
-        if let Some(text) = words.into_iter().find(|text| !text.is_empty()) {
+        if let Some(text) = pieces.iter().find_map(|piece| first_words(document, piece.block)) {
             entry.text = text;
         }
     }
+}
+
+/// The words of a block, or of the first of the blocks in it.
+fn first_words(document: &Document<'_>, block: BlockId) -> Option<String> {
+    let mut at = Some(block);
+    while let Some(block) = at {
+        let text = document.plain_text(block).one_line();
+        if !text.is_empty() {
+            return Some(text);
+        }
+        at = document.children(Some(block)).next();
+    }
+    None
 }
 
 impl Candidate {

@@ -113,6 +113,10 @@ impl<'s> Company<'s> {
         let stamp = &candidate.stamp;
         let is_apart = stamp.separator != Separator::Blank;
         match (&candidate.place, stamp.strength()) {
+            // The timeline's own heading may name its day.
+            (Place::Heading(_), _) if self.survey.heads.contains(&candidate.block) => false,
+            // Under a time's heading, `between 4 and 5 we …` is its text.
+            (Place::Paragraph, _) if stamp.is_prose && candidate.is_under_time => false,
             (Place::Heading(1), Strength::Weak | Strength::Day) => false,
             (Place::Row(_) | Place::Heading(_), _) | (_, Strength::Time) => true,
             (Place::Item { .. }, Strength::Day | Strength::Weak) => true,

@@ -121,8 +121,7 @@ impl Stamp {
 
     /// Words and marks before the point.
     fn lead(&mut self, cursor: &mut Cursor<'_>) {
-        let dash = cursor.eat_any(&['-', '–']).is_some();
-        if !dash && cursor.eat_word(LEADING) {
+        if cursor.eat_word(LEADING) {
             self.is_prose = true;
             cursor.eat_while(is_blank);
         }
@@ -171,7 +170,7 @@ impl Stamp {
     fn range_end(&mut self, cursor: &mut Cursor<'_>, clues: &Clues) {
         let start = self.start;
         let found = cursor.attempt(|cursor| {
-            let tight = range_mark(cursor, self.is_prose)?;
+            let tight = range_mark(cursor)?;
             let mut end = Stamp::default();
             end.approximate = vague(cursor);
             end.start = end
@@ -221,12 +220,14 @@ impl Stamp {
             self.second = Some(second);
             return Some(());
         }
-        let mut inside = Cursor::new(inner, 0);
-        let is_weekday = Date::read(&mut inside).is_some_and(|date| date.form == Form::Weekday)
-            && inside.rest().is_empty();
+        if let Some(date) = whole_date(inner) {
+            let is_new = self.start.date.is_none() && date.form != Form::Weekday;
+            self.start.date = if is_new { Some(date) } else { self.start.date };
+            return Some(());
+        }
         let is_doubt = is_doubt(inner);
         self.approximate |= is_doubt;
-        (is_doubt || is_weekday).then_some(())
+        is_doubt.then_some(())
     }
 
     /// `14:00 UTC / 16:00 CEST`
@@ -267,7 +268,7 @@ impl Stamp {
 }
 
 /// Marks that may stand before a token without being part of it.
-const OPENERS: &[char] = &['{', '[', '(', '_', '*', '=', '•', '·', '>', '`', '"'];
+const OPENERS: &[char] = &['-', '–', '{', '[', '(', '_', '*', '=', '•', '·', '>', '`', '"'];
 /// Marks that may stand behind it.
 const CLOSERS: &[char] = &['}', ']', ')', '_', '*', '`', '"'];
 /// Marks between a token and the words.
@@ -378,6 +379,14 @@ fn is_doubt(words: &str) -> bool {
         .any(|doubt| words.contains(doubt))
 }
 
+/// A text that is a date and nothing else.
+fn whole_date(text: &str) -> Option<Date> {
+    let mut cursor = Cursor::new(text, 0);
+    Date::read(&mut cursor).filter(|date| {
+        cursor.rest().trim().is_empty() && !matches!(date.form, Form::Numbers(_, _, None))
+    })
+}
+
 /// A text that is a time in a zone and nothing else.
 fn clock_in_zone(text: &str, clues: &Clues) -> Option<(Clock, Zone)> {
     let mut cursor = Cursor::new(text, 0);
@@ -390,10 +399,9 @@ fn clock_in_zone(text: &str, clues: &Clues) -> Option<(Clock, Zone)> {
 }
 
 /// Goes over what joins the ends of a range; true where it stands tight.
-fn range_mark(cursor: &mut Cursor<'_>, is_prose: bool) -> Option<bool> {
+fn range_mark(cursor: &mut Cursor<'_>) -> Option<bool> {
     let apart = cursor.blanks();
-    let word = cursor.eat_word(&["to", "until", "till", "through"])
-        || is_prose && cursor.eat_word(&["and"]);
+    let word = cursor.eat_word(&["to", "until", "till", "through"]) || cursor.eat_word(&["and"]);
     if !word && !cursor.eat_text("->") {
         cursor.eat_any(&['-', '–', '—', '‒', '→'])?;
     }
