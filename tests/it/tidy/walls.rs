@@ -5,7 +5,7 @@ use super::{Rule, code_lines, is_source, word_starts};
 /// The rooms from low to high. A room imports from lower ones only; those on one line are
 /// strangers to each other.
 const LAYERS: &[&[&str]] = &[
-    &["source", "failure"],
+    &["source"],
     &["diag"],
     &["model"],
     &["config"],
@@ -15,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["site"],
     &["export", "import"],
     &["pipeline"],
+    &["failure"],
     &["disk"],
     &["watch", "serve", "cli"],
     &["commands"],
