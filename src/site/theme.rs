@@ -6,8 +6,7 @@
 
 use crate::diag::{self, Diagnostic, Place};
 use crate::model::UrlPath;
-use crate::pipeline::File;
-use crate::source::SourcePath;
+use crate::source::{File, SourcePath};
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use std::collections::BTreeMap;
