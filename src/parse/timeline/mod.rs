@@ -1,7 +1,8 @@
 //! The timeline that a person wrote, read from a document's blocks.
 //!
-//! 1. [`container`] walks the blocks and finds lines that start with a time ([`stamp`], of
-//!    [`clock`], [`date`] and [`zone`]), each with the [`section`] it stands in.
+//! 1. [`container`] walks the blocks and finds lines that start with a time ([`stamp`], made of
+//!    [`point`] and [`tail`], which are made of [`clock`], [`date`] and [`zone`]), each with the
+//!    [`section`] it stands in.
 //! 2. [`select`] keeps those that have the company of others.
 //! 3. [`resolve`] fills the gaps (day, year, zone) from what the document says as a whole
 //!    ([`context`], [`day`]) and keeps its doubts; no doubtful time gets an instant.
@@ -21,6 +22,7 @@ mod date;
 mod day;
 mod layout;
 mod phase;
+mod point;
 mod resolve;
 mod scan;
 mod section;
@@ -28,6 +30,7 @@ mod select;
 mod sentence;
 mod stamp;
 mod table;
+mod tail;
 mod zone;
 
 pub use sentence::{SentenceTime, sentence_times};

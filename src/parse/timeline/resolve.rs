@@ -6,8 +6,8 @@ use super::container::{Candidate, Place};
 use super::context::Context;
 use super::date::{Date, Form};
 use super::day::{Step, step};
+use super::point::Point;
 use super::select::Kind;
-use super::stamp::Point;
 use super::zone::{Answer, Zone};
 use crate::model::{Local, Precision};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, Utc};
@@ -252,7 +252,7 @@ impl<'c> Resolver<'c> {
             return;
         };
         let Some((zone, is_own)) = self.zone(candidate) else {
-            self.from_second(candidate, at, placed);
+            self.by_second(candidate, at, placed);
             return;
         };
         placed.inherited |= !is_own;
@@ -308,7 +308,7 @@ impl<'c> Resolver<'c> {
     }
 
     /// Where only the time in brackets has a zone, it tells how far the writer's clock is off.
-    fn from_second(&self, candidate: &Candidate, at: NaiveDateTime, placed: &mut Placed) {
+    fn by_second(&self, candidate: &Candidate, at: NaiveDateTime, placed: &mut Placed) {
         let offset = self
             .second_instant(candidate, at)
             .and_then(|utc| i32::try_from((at - utc).num_seconds()).ok())
