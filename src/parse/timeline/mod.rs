@@ -1,7 +1,8 @@
 //! The timeline that a person wrote, read from a document's blocks.
 //!
-//! 1. [`container`] walks the blocks and finds lines that start with a time ([`stamp`], of
-//!    [`clock`], [`date`] and [`zone`]), each with the [`section`] it stands in.
+//! 1. [`container`] walks the blocks and finds lines that start with a time ([`stamp`], made of
+//!    [`point`] and [`tail`], which are made of [`clock`], [`date`] and [`zone`]), each with the
+//!    [`section`] it stands in.
 //! 2. [`select`] keeps those that have the company of others.
 //! 3. [`resolve`] fills the gaps (day, year, zone) from what the document says as a whole
 //!    ([`context`], [`day`]) and keeps its doubts; no doubtful time gets an instant.
@@ -21,6 +22,7 @@ mod date;
 mod day;
 mod layout;
 mod phase;
+mod point;
 mod resolve;
 mod scan;
 mod section;
@@ -28,6 +30,7 @@ mod select;
 mod sentence;
 mod stamp;
 mod table;
+mod tail;
 mod zone;
 
 pub use sentence::{SentenceTime, sentence_times};
@@ -122,7 +125,14 @@ pub fn read(document: &Document<'_>, clues: &Clues, problems: &mut Vec<Diagnosti
     }
     finish(&mut entries);
     check::check(
-        &check::Facts { document, clues, survey: &survey, context: &context, placed: &placed_all },
+        &check::Facts {
+            document,
+            clues,
+            survey: &survey,
+            context: &context,
+            placed: &placed_all,
+            entries: &entries,
+        },
         problems,
     );
     let regions = layout::regions(document, &lines);
@@ -142,22 +152,21 @@ fn finish(entries: &mut [Entry]) {
 }
 
 fn entry(document: &Document<'_>, candidate: &Candidate, placed: &Placed) -> Entry {
-    let plain = document.plain_text(candidate.block);
+    let plain = &candidate.plain;
     let token = candidate.token();
     let span = plain.span(token.start, token.end);
     let rest = candidate.rest()..candidate.line.end;
-    let words = match &candidate.place {
+    let beside = match &candidate.place {
         Place::Row(row) if plain.text[rest.clone()].trim().is_empty() => {
             table::words(document, row, candidate.block)
         }
-        _ => Some((plain.clone(), rest.clone())),
+        _ => None,
     };
-    let (text, phase) = match &words {
-        Some((plain, range)) => {
-            (one_line(&plain.text[range.clone()]), phase::of_entry(plain, range.clone()))
-        }
-        None => (String::new(), None),
+    let (words, range) = match &beside {
+        Some(cell) => (cell, 0..cell.text.len()),
+        None => (&**plain, rest),
     };
+    let text = one_line(&words.text[range.clone()]);
     Entry {
         line: document.source().line_number(span.start),
         as_written: as_written(document, candidate, span),
@@ -169,7 +178,7 @@ fn entry(document: &Document<'_>, candidate: &Candidate, placed: &Placed) -> Ent
         precision: placed.precision.unwrap_or(Precision::Unknown),
         approximate: placed.approximate,
         inherited: placed.inherited,
-        phase,
+        phase: phase::of_entry(words, range),
         actor: actor(&text),
         anchor: anchor::of_token(&candidate.stamp, &plain.text[token]),
         text,

@@ -6,8 +6,8 @@ use super::container::{Candidate, Place};
 use super::context::Context;
 use super::date::{Date, Form};
 use super::day::{Step, step};
+use super::point::Point;
 use super::select::Kind;
-use super::stamp::Point;
 use super::zone::{Answer, Zone};
 use crate::model::{Local, Precision};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, Utc};
@@ -109,7 +109,7 @@ impl<'c> Resolver<'c> {
         let start = stamp.start;
         let year = |date| borrowed_year(date, stamp.end).or_else(|| self.column_year(candidate));
         let start_date = start.date.map(|date| date.with_year(year(date)));
-        let clock = start.clock.map(|clock| self.with_half(clock));
+        let clock = start.clock.map(|clock| self.with_half(clock, self.last.map(|last| last.at)));
         self.start(Point { date: start_date, clock }, &mut placed);
         if stamp.is_relative {
             placed.precision = Some(Precision::Relative);
@@ -130,6 +130,9 @@ impl<'c> Resolver<'c> {
             Some(date) => !matches!(date.form, Form::Full(_) | Form::Numbers(_, _, Some(_))),
         };
         let Some(clock) = point.clock else {
+            if own_day.is_some() {
+                self.last = None;
+            }
             placed.start = match (point.date.map(|date| date.form), own_day) {
                 (Some(Form::YearMonth(year, month)), _) => Some(Local::Month(year, month)),
                 (_, day) => day.map(Local::Day),
@@ -149,7 +152,7 @@ impl<'c> Resolver<'c> {
             _ => None,
         };
         placed.approximate |= matches!(settled.reading, Reading::Hour(_));
-        placed.start = local(day, settled.reading, clock.second.is_some())
+        placed.start = local(day, settled.reading)
             .or_else(|| own_day.map(Local::Day))
             .filter(|_| !is_dateless)
             .or(month);
@@ -181,15 +184,14 @@ impl<'c> Resolver<'c> {
         }
     }
 
-    /// On a clock of twelve hours, a time without its half is the next one after the entry above.
-    fn with_half(&self, clock: Clock) -> Clock {
+    /// On a clock of twelve hours, a time without its half is the next one after another.
+    fn with_half(&self, clock: Clock, after: Option<NaiveTime>) -> Clock {
         if !self.context.is_twelve_hour || !clock.is_half_open() {
             return clock;
         }
-        let last = self.last.map(|last| last.at);
         let halves =
             [Meridiem::Am, Meridiem::Pm].map(|half| Clock { meridiem: Some(half), ..clock });
-        let follows = |half: &Clock| half.settle().reading.time() >= last;
+        let follows = |half: &Clock| half.settle().reading.time() >= after;
         halves.into_iter().find(follows).unwrap_or(clock)
     }
 
@@ -206,10 +208,11 @@ impl<'c> Resolver<'c> {
             .or_else(|| end.filter(|end| end.clock.is_none()).and_then(|end| end.date)?.last_day);
         let to = match end {
             Some(Point { clock: Some(clock), date }) => {
+                let clock = self.with_half(clock, from.time());
                 let day = date.and_then(|date| self.date(date));
                 let settled = clock.settle();
                 let base = day.or(from.day());
-                local(base, settled.reading, clock.second.is_some())
+                local(base, settled.reading)
                     .map(|to| if day.is_none() { after(from, to) } else { to })
             }
             Some(Point { date: Some(date), .. }) => self.date(date).map(Local::Day),
@@ -252,7 +255,7 @@ impl<'c> Resolver<'c> {
             return;
         };
         let Some((zone, is_own)) = self.zone(candidate) else {
-            self.from_second(candidate, at, placed);
+            self.by_second(candidate, at, placed);
             return;
         };
         placed.inherited |= !is_own;
@@ -308,7 +311,7 @@ impl<'c> Resolver<'c> {
     }
 
     /// Where only the time in brackets has a zone, it tells how far the writer's clock is off.
-    fn from_second(&self, candidate: &Candidate, at: NaiveDateTime, placed: &mut Placed) {
+    fn by_second(&self, candidate: &Candidate, at: NaiveDateTime, placed: &mut Placed) {
         let offset = self
             .second_instant(candidate, at)
             .and_then(|utc| i32::try_from((at - utc).num_seconds()).ok())
@@ -330,17 +333,14 @@ fn borrowed_year(start: Date, end: Option<Point>) -> Option<i32> {
 }
 
 /// A reading on a day.
-fn local(day: Option<NaiveDate>, reading: Reading, has_seconds: bool) -> Option<Local> {
-    match (reading, day) {
-        (Reading::Minute(time), Some(day)) => Some(Local::Minute(day.and_time(time))),
-        (Reading::Second(time), Some(day)) if has_seconds => {
-            Some(Local::Second(day.and_time(time)))
-        }
-        (Reading::Second(time), Some(day)) => Some(Local::Minute(day.and_time(time))),
-        (Reading::Hour(hour), Some(day)) => Some(Local::Hour(day, hour)),
-        (Reading::Minute(time) | Reading::Second(time), None) => Some(Local::TimeOnly(time)),
-        (Reading::Hour(_), None) | (Reading::Nothing, _) => None,
-    }
+fn local(day: Option<NaiveDate>, reading: Reading) -> Option<Local> {
+    Some(match (reading, day) {
+        (Reading::Second(time), Some(day)) => Local::Second(day.and_time(time)),
+        (Reading::Minute(time), Some(day)) => Local::Minute(day.and_time(time)),
+        (Reading::Hour(hour), Some(day)) => Local::Hour(day, hour),
+        (Reading::Minute(time) | Reading::Second(time), None) => Local::TimeOnly(time),
+        (Reading::Hour(_), None) | (Reading::Nothing, _) => return None,
+    })
 }
 
 /// An end without a day of its own lies on the next one where it goes over midnight.

@@ -5,7 +5,6 @@ use super::date::is_weekday;
 use super::section::Section;
 use super::stamp::{Separator, Stamp, Strength};
 use crate::parse::markdown::{BlockId, BlockKind, Document, PlainText};
-use std::ops::Range;
 
 /// A row with a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,18 +164,10 @@ impl Stamp {
 }
 
 /// The first cell of a row with words, other than those of the time.
-pub(super) fn words(
-    document: &Document<'_>,
-    row: &Row,
-    time: BlockId,
-) -> Option<(PlainText, Range<usize>)> {
+pub(super) fn words(document: &Document<'_>, row: &Row, time: BlockId) -> Option<PlainText> {
     document
         .children(Some(row.row))
         .filter(|cell| *cell != time && !row.also_time.contains(cell))
         .map(|cell| document.plain_text(cell))
         .find(|plain| !plain.text.trim().is_empty())
-        .map(|plain| {
-            let length = plain.text.len();
-            (plain, 0..length)
-        })
 }
