@@ -10,19 +10,10 @@ use crate::config::{self, Config};
 use crate::diag::{self, Diagnostic, Place, report};
 use crate::parse::{self, Parsed};
 use crate::site::{Site, theme::Theme};
-use crate::source::{Flaw, Source, SourcePath};
+use crate::source::{File, Flaw, Source, SourcePath};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// A file's bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// Where it lies, from the site's folder.
-    pub path: SourcePath,
-    /// What it holds.
-    pub bytes: Arc<[u8]>,
-}
 
 /// Everything that a site is made of.
 #[derive(Clone, Debug, Default)]

@@ -1,9 +1,10 @@
 //! `build`: read → compile → report → render every route in parallel → write what changed.
 
-use super::{Hints, Strictness, Verdict, output, place, tell};
+use super::{Hints, Strictness, Verdict, output, place, style, tell};
 use crate::archive::Drafts;
 use crate::cli::{Build, General};
-use crate::disk::{self, Force, Place, Written};
+use crate::diag::report;
+use crate::disk::{self, Force, Place, Unwritten, Written};
 use crate::failure::Failure;
 use crate::pipeline::{Memo, Options, compile};
 use std::path::Path;
@@ -40,7 +41,17 @@ pub(super) fn once(
         return Ok(Verdict::ContentErrors);
     };
     let force = if arguments.force { Force::Yes } else { Force::No };
-    let written = disk::write(&site, target.place, target.output, force)?;
+    let written = match disk::write(&site, target.place, target.output, force) {
+        Ok(written) => written,
+        Err(Unwritten::File(failure)) => return Err(failure),
+        Err(Unwritten::Page(problem)) => {
+            eprint!(
+                "{}",
+                report::human(&[*problem], &report::Sources::new(), style(general.color))
+            );
+            return Ok(Verdict::ContentErrors);
+        }
+    };
     if !general.quiet {
         let incidents = site.archive().documents.len();
         eprintln!("{}", told(incidents, written, target.output, started));

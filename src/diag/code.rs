@@ -95,9 +95,38 @@ codes! {
     ImpactDisagrees = "impact-disagrees", Warning;
     /// Milestones are not in the order in which they can happen.
     PhasesOutOfOrder = "phases-out-of-order", Warning;
+    // Time
+    /// No time zone is known for some entries.
+    NoTimeZone = "no-time-zone", Warning;
+    /// The abbreviation of one season on a day of the other.
+    WinterZoneInSummer = "winter-zone-in-summer", Warning;
+    /// An abbreviation that several clocks have.
+    AmbiguousZone = "ambiguous-zone", Warning;
+    /// An entry names two instants.
+    ZonesDisagree = "zones-disagree", Warning;
+    /// A chat permalink was posted at another hour than its entry says.
+    LinkTimeDisagrees = "link-time-disagrees", Warning;
+    /// An entry lies before the one above it, or a range ends before it starts.
+    EntryGoesBack = "entry-goes-back", Warning;
+    /// An entry lies weeks away from those around it.
+    EntryFarAway = "entry-far-away", Warning;
+    /// A time that no clock shows.
+    ImpossibleClock = "impossible-clock", Warning;
+    /// A template's letters were left in.
+    TemplateLeftover = "template-leftover", Warning;
+    /// The title names another day than the timeline.
+    TitleDateDisagrees = "title-date-disagrees", Warning;
+    /// Dates whose day and month cannot be told apart.
+    UndecidableDate = "undecidable-date", Warning;
+    /// The clock was set forward over a time.
+    DstGap = "dst-gap", Warning;
+    /// A clock showed a time twice on its day.
+    DstOverlap = "dst-overlap", Warning;
+    /// A timeline stands in a code block.
+    TimelineInCodeBlock = "timeline-in-code-block", Warning;
     // Links
     /// A link leads to no file and no postmortem.
-    BrokenLink = "broken-link", Error;
+    BrokenLink = "broken-link", Warning;
     /// A link leads to a draft, which is left out.
     LinkToDraft = "link-to-draft", Warning;
     /// A link leads to a heading that is not there.

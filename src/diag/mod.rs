@@ -10,12 +10,14 @@ mod files;
 mod front_matter;
 mod links;
 pub mod report;
+mod time;
 
 pub use code::{Code, Level};
 pub use diagram::*;
 pub use files::*;
 pub use front_matter::*;
 pub use links::*;
+pub use time::*;
 
 use crate::source::{SourcePath, Span};
 

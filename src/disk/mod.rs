@@ -5,4 +5,4 @@ mod read;
 mod write;
 
 pub use read::{Place, asset, find_root, read, source_path};
-pub use write::{Force, Written, create_new, write, write_file};
+pub use write::{Force, Unwritten, Written, create_new, write, write_file};

@@ -1,6 +1,7 @@
 //! Artifacts → files: each whole or not at all, only what changed, and only our own deleted.
 
 use super::read::{Place, asset};
+use crate::diag::Diagnostic;
 use crate::failure::Failure;
 use crate::site::{Artifact, Site};
 use rayon::prelude::*;
@@ -33,18 +34,41 @@ pub struct Written {
     pub removed: usize,
 }
 
+/// Why a site was not written.
+#[derive(Debug)]
+pub enum Unwritten {
+    /// A page could not be rendered.
+    Page(Box<Diagnostic>),
+    /// A folder or file could not be used.
+    File(Failure),
+}
+
+impl From<Failure> for Unwritten {
+    fn from(failure: Failure) -> Unwritten {
+        Unwritten::File(failure)
+    }
+}
+
 /// Renders every route of a site into `output`.
 ///
 /// # Errors
 /// Where the folder must not be used, a page cannot be rendered or a file cannot be written.
-pub fn write(site: &Site, place: &Place, output: &Path, force: Force) -> Result<Written, Failure> {
+pub fn write(
+    site: &Site,
+    place: &Place,
+    output: &Path,
+    force: Force,
+) -> Result<Written, Unwritten> {
     let before = prepare(place, output, force)?;
     let changed = AtomicUsize::new(0);
     let routes: Vec<_> = site.routes().collect();
     let files: Vec<String> = routes
         .par_iter()
         .map(|(address, route)| {
-            let bytes = match site.render(address, route)? {
+            let rendered = site
+                .render(address, route)
+                .map_err(|problem| Unwritten::Page(Box::new(problem)))?;
+            let bytes = match rendered {
                 Artifact::Bytes(bytes) => bytes,
                 Artifact::CopyOf(path) => asset(place, &path)?,
             };
@@ -54,7 +78,7 @@ pub fn write(site: &Site, place: &Place, output: &Path, force: Force) -> Result<
             }
             Ok(name)
         })
-        .collect::<Result<_, Failure>>()?;
+        .collect::<Result<_, Unwritten>>()?;
     let files: BTreeSet<String> = files.into_iter().collect();
     // The manifest first holds both, so that a build that is stopped here forgets no file.
     let all: BTreeSet<String> = files.union(&before).cloned().collect();

@@ -109,12 +109,7 @@ fn caption_after(
     let caption = after
         .filter(|after| document.block(*after).kind == BlockKind::Paragraph)
         .map(|after| (document.plain_text(after).one_line(), after))
-        .filter(|(text, _)| {
-            ["Figure", "Fig.", "Diagram"].iter().any(|word| {
-                text.strip_prefix(word)
-                    .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
-            })
-        });
+        .filter(|(text, _)| diagram::is_caption(text));
     match caption {
         Some((text, block)) => (Some(text), Some(block)),
         None => (None, None),

@@ -134,12 +134,14 @@ fn answer(state: &Arc<State>, bound: &str, request: &Request<Body>) -> Response<
 fn page(state: &State, site: &Site, address: &UrlPath, route: &Route) -> Response<Body> {
     let rendered = match site.render(address, route) {
         Ok(Artifact::Bytes(rendered)) => Ok(rendered),
-        Ok(Artifact::CopyOf(path)) => disk::asset(&state.place, &path),
-        Err(failure) => Err(failure),
+        Ok(Artifact::CopyOf(path)) => {
+            disk::asset(&state.place, &path).map_err(|failure| failure.to_string())
+        }
+        Err(problem) => Err(format!("{}: {}", problem.place.path, problem.message)),
     };
     match rendered {
         Ok(rendered) => bytes(&media_type(address.output().as_str()), rendered),
-        Err(failure) => plain(StatusCode::INTERNAL_SERVER_ERROR, &failure.to_string()),
+        Err(reason) => plain(StatusCode::INTERNAL_SERVER_ERROR, &reason),
     }
 }
 

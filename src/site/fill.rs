@@ -5,7 +5,7 @@ use super::pages::Page;
 use super::timeline::TimeLine;
 use super::view::TimelineView;
 use crate::archive::{Number, Target, postmortem_address};
-use crate::failure::Failure;
+use crate::diag::Diagnostic;
 use crate::model::{Chunk, Diagram};
 use crate::parse::diagram;
 use crate::parse::markdown::render::escaped;
@@ -30,7 +30,7 @@ impl Filling<'_, '_> {
     ///
     /// # Errors
     /// Where the timeline's template fails.
-    pub fn body(&self) -> Result<String, Failure> {
+    pub fn body(&self) -> Result<String, Diagnostic> {
         let postmortem = self.page.site.archive.postmortem(self.number);
         let mut html = String::new();
         for chunk in &postmortem.body.chunks {
@@ -86,7 +86,7 @@ impl Filling<'_, '_> {
         }
     }
 
-    fn timeline(&self, region: usize) -> Result<String, Failure> {
+    fn timeline(&self, region: usize) -> Result<String, Diagnostic> {
         let postmortem = self.page.site.archive.postmortem(self.number);
         let Some(found) = postmortem.timeline.regions.get(region) else {
             return Ok(String::new());
@@ -119,19 +119,17 @@ fn figure(diagram: &Diagram, number: usize) -> String {
     let columns = lines.iter().map(|line| diagram::display_columns(line)).max().unwrap_or(0);
     let bucket = BUCKETS.into_iter().find(|bucket| columns <= *bucket).unwrap_or(300);
     let alternative = diagram.alternative.clone().or_else(|| diagram.caption.clone());
-    let alternative = alternative.unwrap_or_else(|| described(&diagram.text, lines.len()));
+    let alternative = alternative.unwrap_or_else(|| diagram::alternative(&diagram.text));
     let mut html = format!("<figure class=\"diagram c{bucket}\" id=\"diagram-{number}\">\n");
     let is_long = lines.len() > LONG;
     if is_long {
         let _ =
             writeln!(html, "<a class=\"skip\" href=\"#diagram-{number}-end\">Skip the diagram</a>");
     }
-    // The HTML parser drops a line feed right after `<pre>`.
-    let first = if diagram.text.starts_with('\n') { "\n" } else { "" };
     let _ = writeln!(
         html,
         "<div class=\"diagram-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Diagram {number}, \
-         scrollable\"><pre role=\"img\" aria-label=\"{}\">{first}{}</pre></div>",
+         scrollable\"><pre role=\"img\" aria-label=\"{}\">{}</pre></div>",
         escaped(&alternative),
         diagram::inner_html(&diagram.text)
     );
@@ -147,15 +145,4 @@ fn figure(diagram: &Diagram, number: usize) -> String {
         let _ = writeln!(html, "<span id=\"diagram-{number}-end\"></span>");
     }
     html
-}
-
-/// What a screen reader says of a drawing that nobody described.
-fn described(text: &str, n_lines: usize) -> String {
-    let labels = diagram::labels(text);
-    let lines = if n_lines == 1 { "1 line".to_owned() } else { format!("{n_lines} lines") };
-    if labels.is_empty() {
-        format!("Text diagram, {lines}.")
-    } else {
-        format!("Text diagram, {lines}. Labels: {}.", labels.join(", "))
-    }
 }

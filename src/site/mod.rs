@@ -3,6 +3,7 @@
 //! [`Site::new`] lists the routes; [`Site::render`] makes the bytes of one. Both are pure, so a
 //! build renders all of them in parallel and the preview renders the one that is asked for.
 
+mod characters;
 mod chart;
 mod clock;
 mod fill;
@@ -14,7 +15,7 @@ mod timeline;
 pub mod view;
 
 use crate::archive::{Archive, FacetKind, Number, postmortem_address};
-use crate::failure::Failure;
+use crate::diag::Diagnostic;
 use crate::model::UrlPath;
 use crate::source::SourcePath;
 use std::collections::BTreeMap;
@@ -85,8 +86,8 @@ impl Site {
     /// Renders a route of this site at its address.
     ///
     /// # Errors
-    /// Where a template fails while it runs.
-    pub fn render(&self, address: &UrlPath, route: &Route) -> Result<Artifact, Failure> {
+    /// Where a template fails while it runs, or a diagram's characters are not those of its source.
+    pub fn render(&self, address: &UrlPath, route: &Route) -> Result<Artifact, Diagnostic> {
         let page = pages::Page { site: self, address };
         let html = match route {
             Route::Index => page.index(),

@@ -4,9 +4,9 @@ use super::view::{
     FacetView, FigureView, IndexView, LinkView, PageView, PostmortemView, ShelfLinkView, ShelfView,
     SiteView, YearView,
 };
-use super::{Site, postmortem};
+use super::{Site, characters, postmortem};
 use crate::archive::{Facet, FacetKind, Number};
-use crate::failure::Failure;
+use crate::diag::Diagnostic;
 use crate::model::{ActionStatus, UrlPath};
 use serde::Serialize;
 
@@ -63,7 +63,7 @@ impl<'s> Page<'s> {
     }
 
     /// `index.html`
-    pub(super) fn index(&self) -> Result<String, Failure> {
+    pub(super) fn index(&self) -> Result<String, Diagnostic> {
         let archive = &self.site.archive;
         let view = IndexView {
             years: self.years(),
@@ -80,33 +80,35 @@ impl<'s> Page<'s> {
     }
 
     /// `postmortem.html`
-    pub(super) fn postmortem(&self, number: Number) -> Result<String, Failure> {
+    pub(super) fn postmortem(&self, number: Number) -> Result<String, Diagnostic> {
         let view = postmortem::view(self, number)?;
         let head = Head {
             kind: "postmortem",
             title: view.row.title.clone(),
             description: view.row.summary.clone(),
         };
-        self.render("postmortem.html", head, |frame| frame.postmortem = Some(&view))
+        let html = self.render("postmortem.html", head, |frame| frame.postmortem = Some(&view))?;
+        characters::check(self.site.archive.postmortem(number), &html)?;
+        Ok(html)
     }
 
     /// `shelves.html`
-    pub(super) fn facet(&self, kind: FacetKind) -> Result<String, Failure> {
+    pub(super) fn facet(&self, kind: FacetKind) -> Result<String, Diagnostic> {
         let view = self.facet_view(self.site.archive.facet(kind));
         let head = Head { kind: "shelves", title: kind.plural().to_owned(), description: None };
         self.render("shelves.html", head, |frame| frame.facet = Some(&view))
     }
 
     /// `shelf.html`
-    pub(super) fn shelf(&self, kind: FacetKind, slug: &str) -> Result<String, Failure> {
-        let shelf = self.site.archive.facet(kind).shelf(slug);
-        let numbers = shelf.map_or(&[][..], |shelf| &shelf.numbers);
-        let name = shelf.map_or(slug, |shelf| &shelf.name);
+    pub(super) fn shelf(&self, kind: FacetKind, slug: &str) -> Result<String, Diagnostic> {
+        let found = self.site.archive.facet(kind).shelf(slug);
+        let numbers = found.map_or(&[][..], |shelf| &shelf.numbers);
+        let name = found.map_or(slug, |shelf| &shelf.name);
         let view = ShelfView {
             facet: kind.singular().to_owned(),
             facet_href: self.href(&kind.address()),
             name: name.to_owned(),
-            description: shelf.and_then(|shelf| shelf.description.clone()),
+            description: found.and_then(|shelf| shelf.description.clone()),
             incidents: numbers.iter().map(|number| self.row(*number)).collect(),
         };
         let head = Head {
@@ -118,7 +120,7 @@ impl<'s> Page<'s> {
     }
 
     /// `not-found.html`
-    pub(super) fn not_found(&self) -> Result<String, Failure> {
+    pub(super) fn not_found(&self) -> Result<String, Diagnostic> {
         let title = "Page not found".to_owned();
         let head = Head { kind: "not-found", title, description: None };
         self.render("not-found.html", head, |_| {})
@@ -129,7 +131,7 @@ impl<'s> Page<'s> {
         template: &str,
         head: Head,
         fill: impl FnOnce(&mut Frame<'v>),
-    ) -> Result<String, Failure> {
+    ) -> Result<String, Diagnostic> {
         let mut frame = Frame {
             site: self.site_view(),
             page: self.page_view(head),

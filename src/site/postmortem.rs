@@ -8,7 +8,7 @@ use super::view::{
     RoleView,
 };
 use crate::archive::{Number, postmortem_address};
-use crate::failure::Failure;
+use crate::diag::Diagnostic;
 use crate::model::{
     ActionItem, MILESTONES, Metric, Milestone, Postmortem, Tag, human_seconds, metrics,
 };
@@ -21,7 +21,7 @@ const WORDS_PER_MINUTE: usize = 220;
 ///
 /// # Errors
 /// Where the timeline's template fails.
-pub(super) fn view(page: &Page<'_>, number: Number) -> Result<PostmortemView, Failure> {
+pub(super) fn view(page: &Page<'_>, number: Number) -> Result<PostmortemView, Diagnostic> {
     let archive = &page.site.archive;
     let postmortem = archive.postmortem(number);
     let neighbour = |number: Option<Number>| number.map(|number| link(page, number));

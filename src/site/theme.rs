@@ -5,10 +5,8 @@
 //! default's under its name with `default/` in front.
 
 use crate::diag::{self, Diagnostic, Place};
-use crate::failure::Failure;
 use crate::model::UrlPath;
-use crate::pipeline::File;
-use crate::source::SourcePath;
+use crate::source::{File, SourcePath};
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -21,6 +19,7 @@ const FALLBACK: &str = "default/";
 
 /// Templates, ready to render, and assets by name.
 pub struct Theme {
+    name: String,
     templates: Tera,
     assets: BTreeMap<String, Asset>,
     addresses: BTreeMap<String, UrlPath>,
@@ -66,20 +65,18 @@ impl Theme {
             }
         }
         let templates = engine(&templates, problems)?;
-        let addresses = assets.iter().map(|(name, asset)| address(name, asset)).collect();
-        Some(Theme { templates, assets, addresses })
+        let addresses = settle_addresses(&mut assets);
+        Some(Theme { name: name.to_owned(), templates, assets, addresses })
     }
 
     /// Renders a template with its values.
     ///
     /// # Errors
     /// Where the template fails while it runs.
-    pub fn render<V: Serialize>(&self, template: &str, view: &V) -> Result<String, Failure> {
+    pub fn render<V: Serialize>(&self, template: &str, view: &V) -> Result<String, Diagnostic> {
         let failed = |error: tera::Error| {
-            Failure::new(
-                format!("template {template} failed: {}", chain(&error)),
-                "mend the theme's template; `src/site/view.rs` documents what it may see",
-            )
+            let path = SourcePath::new(&format!("themes/{}/templates/{template}", self.name));
+            diag::broken_template(Place::file(&path), &chain(&error))
         };
         let context = Context::from_serialize(view).map_err(failed)?;
         self.templates.render(template, &context).map_err(failed)
@@ -143,6 +140,33 @@ fn chain(error: &tera::Error) -> String {
         source = cause.source();
     }
     text
+}
+
+/// The address of every asset. Style sheets name others as `url("name")`, so those come first and
+/// their addresses are set in.
+fn settle_addresses(assets: &mut BTreeMap<String, Asset>) -> BTreeMap<String, UrlPath> {
+    let is_sheet = |name: &String| name.ends_with(".css");
+    let mut addresses: BTreeMap<String, UrlPath> = assets
+        .iter()
+        .filter(|(name, _)| !is_sheet(name))
+        .map(|(name, asset)| address(name, asset))
+        .collect();
+    for (name, asset) in assets.iter_mut().filter(|(name, _)| is_sheet(name)) {
+        let sheet = UrlPath::new(&format!("assets/{name}"));
+        let mut text = String::from_utf8_lossy(&asset.bytes).into_owned();
+        for (other, to) in &addresses {
+            let to = to.relative_to(&sheet);
+            text = text.replace(&format!("url(\"{other}\")"), &format!("url(\"{to}\")"));
+        }
+        asset.bytes = text.into_bytes();
+    }
+    let sheets: Vec<(String, UrlPath)> = assets
+        .iter()
+        .filter(|(name, _)| is_sheet(name))
+        .map(|(name, asset)| address(name, asset))
+        .collect();
+    addresses.extend(sheets);
+    addresses
 }
 
 /// Assets carry a hash of their bytes in their name, so that no cache ever serves an old one.

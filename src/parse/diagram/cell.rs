@@ -51,7 +51,7 @@ pub(super) fn is_bar(c: char) -> bool {
 
 /// A horizontal stroke.
 pub(super) fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '=' | '_' | '─' | '━' | '═' | '┄' | '┈' | '╌' | '—')
+    matches!(c, '-' | '=' | '_' | '─' | '━' | '═' | '┄' | '┈' | '╌')
 }
 
 /// What a stroke can begin or end on; letters among them only where [`stands_alone`].

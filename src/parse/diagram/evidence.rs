@@ -13,6 +13,8 @@ use std::ops::Range;
 pub(super) struct Tally {
     /// Lines that are not blank.
     pub lines: usize,
+    /// Lines that hold any stroke, or words set apart.
+    drawn: usize,
     boxes: usize,
     edges: usize,
     arrows: usize,
@@ -41,6 +43,7 @@ impl Tally {
         let inner = &survey.links[range.start..range.end.saturating_sub(1).max(range.start)];
         Tally {
             lines: open.len(),
+            drawn: open.iter().filter(|&&index| survey.is_drawn(index)).count(),
             boxes: count(Trait::Box),
             edges: count(Trait::Edge),
             arrows: count(Trait::Arrow),
@@ -61,15 +64,25 @@ impl Tally {
 
     /// What makes the lines a drawing, in words; `None` where they are none.
     pub(super) fn reason(&self) -> Option<&'static str> {
-        if self.lines < 2 || REFUSALS.iter().any(|refuses| refuses(self)) {
-            return None;
-        }
+        let refused =
+            self.lines < 2 || self.is_mostly_text() || REFUSALS.iter().any(|refuses| refuses(self));
+        if refused { None } else { self.rule() }
+    }
+
+    /// True where a rule speaks for a drawing, and only the text around it against.
+    pub(super) fn is_near_miss(&self) -> bool {
+        self.is_mostly_text()
+            && !REFUSALS.iter().any(|refuses| refuses(self))
+            && self.rule().is_some()
+    }
+
+    fn rule(&self) -> Option<&'static str> {
         RULES.iter().find(|(_, accepts)| accepts(self)).map(|(name, _)| *name)
     }
 
-    /// Number of lines that alone speak of a drawing.
-    pub(super) fn structure(&self) -> usize {
-        self.boxes.max(self.edges).max(self.pure).max(self.branches)
+    /// More sentences than other lines, or fewer than every fifth line drawn.
+    fn is_mostly_text(&self) -> bool {
+        2 * self.sentences > self.lines || 5 * self.drawn < self.lines
     }
 
     /// Every line is indented code, which is kept as it is without help.
@@ -88,14 +101,9 @@ impl Tally {
     }
 }
 
-/// What speaks against a drawing.
-const REFUSALS: [fn(&Tally) -> bool; 5] =
-    [is_prose, is_list, Tally::is_all_code, Tally::is_headless_table, Tally::is_broken_table];
-
-/// More sentences than other lines.
-fn is_prose(t: &Tally) -> bool {
-    2 * t.sentences > t.lines
-}
+/// What speaks against a drawing, text aside.
+const REFUSALS: [fn(&Tally) -> bool; 4] =
+    [is_list, Tally::is_all_code, Tally::is_headless_table, Tally::is_broken_table];
 
 /// List items for the most part, and neither a line of strokes nor two of boxes.
 fn is_list(t: &Tally) -> bool {

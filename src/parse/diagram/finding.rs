@@ -66,9 +66,7 @@ pub(super) fn about_text(
     range: &Range<usize>,
     tally: &Tally,
 ) -> Option<Diagnostic> {
-    let is_table = tally.is_headless_table() || tally.is_broken_table();
-    let nearly = tally.structure() >= 2 && !is_table && !tally.is_all_code();
-    nearly.then(|| diag::looks_like_diagram(place(source, range)))
+    tally.is_near_miss().then(|| diag::looks_like_diagram(place(source, range)))
 }
 
 /// Says that a drawing goes on below text, where strokes end above it and start again below.
@@ -80,7 +78,7 @@ pub(super) fn about_split(
     found
         .windows(2)
         .filter(|two| two[1].start - two[0].end > 2 && two[1].start - two[0].end <= 8)
-        .filter(|two| survey.strokes_between(two[0].end - 1, two[1].start) >= 2)
+        .filter(|two| survey.uprights_between(two[0].end - 1, two[1].start) >= 2)
         .map(|two| diag::diagram_split(place(source, &two[1]), place(source, &two[0])))
         .collect()
 }

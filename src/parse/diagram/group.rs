@@ -3,6 +3,7 @@
 use super::cell;
 use super::line::{Line, Trait};
 use super::link::{Links, links};
+use super::page::is_caption;
 use super::row::{Row, Standing};
 use std::ops::Range;
 
@@ -29,7 +30,8 @@ impl<'r, 't> Survey<'r, 't> {
         let mut above = Vec::new();
         for row in rows {
             let text = if row.is_open() { row.text } else { "" };
-            let (line, cells) = Line::read(text);
+            let (mut line, cells) = Line::read(text);
+            line.indent = line.indent.saturating_sub(row.margin);
             if !survey.lines.is_empty() {
                 survey.links.push(links(&above, &cells));
             }
@@ -44,21 +46,20 @@ impl<'r, 't> Survey<'r, 't> {
     pub(super) fn groups(&self) -> Vec<Range<usize>> {
         let mut groups: Vec<Range<usize>> = Vec::new();
         for chunk in self.chunks() {
-            let core = self.core(&chunk);
-            let joined = groups.last().filter(|last| self.is_joined(last, &chunk, core.as_ref()));
-            match (joined.cloned(), core) {
-                (Some(last), Some(core)) => {
-                    groups.pop();
-                    groups.push(last.start..core.end);
-                }
-                (Some(last), None) => {
-                    groups.pop();
-                    groups.push(last.start..chunk.end);
-                }
-                (None, Some(core)) => groups.push(core),
-                (None, None) if self.is_label(&chunk) => groups.push(chunk),
-                (None, None) => {}
+            let mut parts = self.cores(&chunk);
+            let above = groups.last().cloned();
+            let goes_on = above.is_some_and(|above| self.goes_on(&above, &chunk, parts.first()));
+            if parts.is_empty() && (goes_on || self.is_label(&chunk)) {
+                parts.push(chunk);
             }
+            let mut parts = parts.into_iter();
+            if goes_on
+                && let Some(last) = groups.last_mut()
+                && let Some(part) = parts.next()
+            {
+                last.end = part.end;
+            }
+            groups.extend(parts);
         }
         groups
     }
@@ -80,24 +81,51 @@ impl<'r, 't> Survey<'r, 't> {
         chunks
     }
 
-    /// From the first to the last line that speaks of a drawing, with the lines attached to them.
-    fn core(&self, chunk: &Range<usize>) -> Option<Range<usize>> {
-        let mut first = chunk.clone().find(|&index| self.lines[index].is_structural())?;
-        let mut last = chunk.clone().rev().find(|&index| self.lines[index].is_structural())?;
-        while first > chunk.start && self.is_attached(first - 1, first - 1) {
-            first -= 1;
+    /// Lines that speak of a drawing, with those between and those attached to them. Two lines of
+    /// text divide a chunk; one may be a long label.
+    fn cores(&self, chunk: &Range<usize>) -> Vec<Range<usize>> {
+        let mut cores: Vec<Range<usize>> = Vec::new();
+        let mut n_stops = 0;
+        for index in chunk.clone() {
+            let is_structural = self.lines[index].is_structural();
+            match cores.last_mut() {
+                Some(last) if is_structural && n_stops < 2 => last.end = index + 1,
+                _ if is_structural => cores.push(index..index + 1),
+                _ => {}
+            }
+            let is_stop = self.is_stop(index) && !self.is_on_stroke(index);
+            n_stops = if is_structural { 0 } else { n_stops + usize::from(is_stop) };
         }
-        while last + 1 < chunk.end && self.is_attached(last + 1, last) {
-            last += 1;
+        let mut from = chunk.start;
+        for core in &mut cores {
+            core.start = self.first_attached(from, core.start);
+            from = core.end;
         }
-        Some(first..last + 1)
+        let mut to = chunk.end;
+        for core in cores.iter_mut().rev() {
+            core.end = self.last_attached(core.end, to);
+            to = core.start;
+        }
+        cores
     }
 
-    /// A sentence or a list item at the margin ends a drawing, unless strokes lead to it.
-    fn is_attached(&self, index: usize, upper: usize) -> bool {
+    /// First of the rows from `from` on that are attached to row `to`, without a gap.
+    fn first_attached(&self, from: usize, to: usize) -> usize {
+        let is_loose = |&index: &usize| self.is_stop(index) && self.links[index].vertical == 0;
+        (from..to).rev().find(is_loose).map_or(from, |index| index + 1)
+    }
+
+    /// One past the last of the rows before `to` that are attached to the one before `from`.
+    fn last_attached(&self, from: usize, to: usize) -> usize {
+        let is_loose = |&index: &usize| self.is_stop(index) && self.links[index - 1].vertical == 0;
+        (from..to).find(is_loose).unwrap_or(to)
+    }
+
+    /// A sentence, a list item or a caption at the margin is no part of a drawing by itself.
+    fn is_stop(&self, index: usize) -> bool {
         let line = self.lines[index];
-        let stops = line.indent <= 3 && (line.is(Trait::Item) || self.is_sentence(index));
-        !stops || self.links[upper].vertical > 0
+        let is_text = line.is(Trait::Item) || self.is_sentence(index);
+        line.indent <= 3 && (is_text || is_caption(self.rows[index].text.trim()))
     }
 
     /// A sentence, or the few words that end one begun on the line above.
@@ -107,8 +135,8 @@ impl<'r, 't> Survey<'r, 't> {
             || index > 0 && is(index, Trait::Ending) && is(index - 1, Trait::Sentence)
     }
 
-    /// True where a chunk goes on with the group above it.
-    fn is_joined(
+    /// True where a chunk, of which `core` is the first part, goes on with the group above it.
+    fn goes_on(
         &self,
         above: &Range<usize>,
         chunk: &Range<usize>,
@@ -128,8 +156,26 @@ impl<'r, 't> Survey<'r, 't> {
         }
     }
 
+    /// True where the row holds a stroke, words set apart, or the end of a stroke from beside it.
+    pub(super) fn is_drawn(&self, index: usize) -> bool {
+        self.lines[index].is_drawn() || self.is_on_stroke(index)
+    }
+
+    /// True where a stroke of the row goes on in the one above or below.
+    fn is_on_stroke(&self, index: usize) -> bool {
+        let is_end = |links: Links| links.vertical + links.diagonal > 0;
+        is_end(self.links[index])
+            || index.checked_sub(1).is_some_and(|above| is_end(self.links[above]))
+    }
+
+    /// Strokes that lead out of one row of uprights and into another, in the same columns.
+    pub(super) fn uprights_between(&self, above: usize, below: usize) -> usize {
+        let are_upright = self.lines[above].is_upright() && self.lines[below].is_upright();
+        if are_upright { self.strokes_between(above, below) } else { 0 }
+    }
+
     /// Upright strokes that end on one row and start again in the same columns of another.
-    pub(super) fn strokes_between(&self, above: usize, below: usize) -> usize {
+    fn strokes_between(&self, above: usize, below: usize) -> usize {
         let cells = |index: usize| cell::cells(self.rows[index].text);
         links(&cells(above), &cells(below)).vertical
     }

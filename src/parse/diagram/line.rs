@@ -40,7 +40,7 @@ pub(super) enum Trait {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Line {
     traits: u16,
-    /// Columns before the first character.
+    /// Columns between the margin of its container and the first character.
     pub indent: usize,
 }
 
@@ -75,6 +75,17 @@ impl Line {
         [Trait::Box, Trait::Edge, Trait::Pure, Trait::Branch, Trait::Columns]
             .iter()
             .any(|&what| self.is(what))
+    }
+
+    /// True where the line holds any stroke, or words set apart.
+    pub(super) fn is_drawn(self) -> bool {
+        self.is_structural()
+            || [Trait::Bar, Trait::Arrow, Trait::Gap].iter().any(|&what| self.is(what))
+    }
+
+    /// True where there are only upright strokes, which lead on above and below.
+    pub(super) fn is_upright(self) -> bool {
+        self.is(Trait::Pure) && !self.is(Trait::Edge)
     }
 }
 
@@ -116,17 +127,27 @@ fn has_edge(cells: &[char]) -> bool {
     let is_joined = |three: &[char]| {
         matches!(three, ['+', '-', '+'] | ['|' | '+', '-', '>'] | ['<', '-', '|' | '+'])
     };
-    !is_delimiter(cells) && (runs(cells).any(Run::is_edge) || cells.windows(3).any(is_joined))
+    !is_delimiter(cells)
+        && !is_banner(cells)
+        && (runs(cells).any(|run| run.is_edge()) || cells.windows(3).any(is_joined))
 }
 
 fn has_arrow(cells: &[char]) -> bool {
-    runs(cells).any(Run::is_arrow)
+    runs(cells).any(|run| run.is_arrow())
+}
+
+/// One word of `-`, `=`, `*`, `#`, `~`, `/` that begins or ends as no drawing does: `*-----`,
+/// `===---===//`. It divides text; a box may have stars at both of its corners.
+fn is_banner(cells: &[char]) -> bool {
+    let is_rule = cells.iter().all(|&c| matches!(c, '-' | '=' | '*' | '#' | '~' | '/'));
+    let is_starred = cells.first() == Some(&'*') && cells.last() == Some(&'*');
+    is_rule && cells.len() >= 4 && !is_starred
 }
 
 /// Only strokes, one of them a bar, a diagonal, a box character or an arrow.
 fn is_pure(cells: &[char]) -> bool {
     let tells = |&c: &char| is_bar(c) || matches!(c, '/' | '\\') || is_box(c) || is_arrow_head(c);
-    // A lone `\` at the margin is a hard break that makes room.
+    // A lone `\` is a hard break that makes room; the others open blocks of code or mathematics.
     let is_markup = matches!(cells, ['\\' | '/'])
         || matches!(
             cells,
@@ -134,6 +155,7 @@ fn is_pure(cells: &[char]) -> bool {
         );
     !is_markup
         && !is_delimiter(cells)
+        && !is_banner(cells)
         && cells.iter().all(|&c| c == ' ' || is_stroke(c))
         && (cells.iter().any(tells) || has_arrow(cells) || has_edge(cells))
 }
@@ -280,25 +302,29 @@ impl Run<'_> {
     }
 
     /// `-->`, `<--`.
-    #[allow(clippy::needless_pass_by_value)]
-    fn is_arrow(self) -> bool {
+    fn is_arrow(&self) -> bool {
         self.after(1) == Some('>') || self.before(1) == Some('<')
     }
 
-    /// Ends on a corner, or is an arrow of six dashes.
-    #[allow(clippy::needless_pass_by_value)]
-    fn is_edge(self) -> bool {
+    /// Ends on a corner or bar, or is an arrow of six dashes.
+    fn is_edge(&self) -> bool {
+        let left = [self.before(1), self.before(2), self.after(1)];
+        let right = [self.after(1), self.after(2), self.before(1)];
+        self.meets(left) || self.meets(right) || self.length() >= 6 && self.is_arrow()
+    }
+
+    /// True where the run meets a corner: the character beside it, the one beyond, and the one at
+    /// the run's other end. What also stands in text (`*--flag*`, `'--'`, `//---`) has to be more.
+    fn meets(&self, [beside, beyond, opposite]: [Option<char>; 3]) -> bool {
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let opens = self.before(1).is_some_and(|c| is_bar(c) || "+.'/\\`*,:".contains(c))
-            && !is_word(self.before(2));
-        let closes = match self.after(1) {
-            Some('+' | '/' | '\\' | '`' | '*') => true,
-            Some('.' | '\'' | ',' | ':') => self.length() >= 3,
-            Some(c) => is_bar(c),
-            None => false,
-        } && !is_word(self.after(2));
-        let is_long =
-            self.length() >= 6 && (self.after(1) == Some('>') || self.before(1) == Some('<'));
-        opens || closes || is_long
+        let least = if self.cells[self.start] == '-' { 2 } else { 3 };
+        !is_word(beyond)
+            && match beside {
+                Some('/') => self.length() >= least && !matches!(beyond, Some('/' | '*')),
+                Some('+' | '\\' | '`') => self.length() >= least,
+                Some('.' | '\'' | ',' | '*') => self.length() >= 3 && !is_word(opposite),
+                Some(c) => is_bar(c) && self.length() >= least,
+                None => false,
+            }
     }
 }

@@ -19,7 +19,7 @@ use super::markdown::{Document, Fenced};
 use crate::diag::Diagnostic;
 use evidence::Tally;
 use group::Survey;
-use prefix::{Prefixes, line_number};
+use prefix::{Containers, line_number};
 use row::Row;
 use std::ops::Range;
 
@@ -66,11 +66,11 @@ pub fn find(
     problems.extend(finding::about_split(source, &survey, &ranges));
     problems.extend(finding::about_tables(source, &survey, &ranges));
     problems.extend(finding::about_fences(document));
-    let prefixes = Prefixes::of(document);
+    let containers = Containers::of(document);
     let fenced = |range: &Range<usize>| Found {
         first_line: line_number(range.start),
         last_line: line_number(range.end - 1),
-        prefix: prefixes.prefix(&rows, range),
+        prefix: containers.prefix(&rows, range),
     };
     ranges.iter().map(fenced).collect()
 }
@@ -89,7 +89,7 @@ const BRIDGE: usize = 3;
 fn add(drawings: &mut Vec<Drawing>, next: Drawing, survey: &Survey<'_, '_>) {
     if let Some(last) = drawings.last_mut()
         && survey.is_open_between(last.range.end, next.range.start)
-        && survey.strokes_between(last.range.end - 1, next.range.start) >= BRIDGE
+        && survey.uprights_between(last.range.end - 1, next.range.start) >= BRIDGE
     {
         last.range.end = next.range.end;
     } else {

@@ -5,36 +5,37 @@ use super::cell;
 use super::row::{Row, cut_markers};
 use std::ops::Range;
 
-/// Finds prefixes in one document.
-pub(super) struct Prefixes<'d, 'a> {
+/// The blocks of one document that hold others.
+pub(super) struct Containers<'d, 'a> {
     document: &'d Document<'a>,
     /// All blocks, in the order in which they start.
     ids: Vec<BlockId>,
 }
 
-impl<'d, 'a> Prefixes<'d, 'a> {
+impl<'d, 'a> Containers<'d, 'a> {
     /// Looks into the blocks of a document.
-    pub(super) fn of(document: &'d Document<'a>) -> Prefixes<'d, 'a> {
-        Prefixes { document, ids: document.ids().collect() }
+    pub(super) fn of(document: &'d Document<'a>) -> Containers<'d, 'a> {
+        Containers { document, ids: document.ids().collect() }
     }
 
-    /// The prefix for fences around a range of rows: the markers of its quotes as the first line
-    /// has them, then blanks up to the content of the innermost list item that holds every line.
+    /// What fences around a range of rows begin with: the markers of its quotes as the first line
+    /// has them, then blanks up to the margin.
     pub(super) fn prefix(&self, rows: &[Row<'_>], range: &Range<usize>) -> String {
-        let source = self.document.source();
-        let first = line_number(range.start);
-        let line = source.line(first);
-        let depth = rows[range.start].depth;
-        let markers = &line[..line.len() - cut_markers(line, depth).len()];
+        let line = self.document.source().line(line_number(range.start));
+        let markers = &line[..line.len() - rows[range.start].text.len()];
+        format!("{markers}{}", " ".repeat(self.margin(rows, range)))
+    }
+
+    /// Column at which the content of the innermost list item starts that holds a range of rows,
+    /// counted after the markers of its quotes.
+    pub(super) fn margin(&self, rows: &[Row<'_>], range: &Range<usize>) -> usize {
         let least = rows[range.clone()].iter().filter_map(indent).min().unwrap_or(0);
-        let item = self
-            .containers(source.lines().line_start(first))
+        let start = self.document.source().lines().line_start(line_number(range.start));
+        self.containers(start)
             .take_while(|block| block.kind != BlockKind::Quote)
-            .filter(|block| matches!(block.kind, BlockKind::Item(_)))
-            .map(|item| content_column(self.document, item, depth))
+            .filter_map(|block| content_column(self.document, block, rows[range.start].depth))
             .find(|&column| column <= least)
-            .unwrap_or(0);
-        format!("{markers}{}", " ".repeat(item))
+            .unwrap_or(0)
     }
 
     /// The blocks that are open at byte `at`, innermost first.
@@ -59,28 +60,39 @@ fn indent(row: &Row<'_>) -> Option<usize> {
     row.is_open().then(|| cell::indent(&cell::cells(row.text)))
 }
 
-/// Column at which the content of a list item starts, counted after the markers of its quotes.
-fn content_column(document: &Document<'_>, item: &Block, depth: usize) -> usize {
+/// Column at which the content of a list item, definition or footnote starts, counted after the
+/// markers of its quotes; `None` for other blocks.
+fn content_column(document: &Document<'_>, block: &Block, depth: usize) -> Option<usize> {
+    match block.kind {
+        BlockKind::FootnoteDefinition => return Some(4),
+        BlockKind::Item(_) | BlockKind::Definition => {}
+        _ => return None,
+    }
     let source = document.source();
-    let number = source.line_number(item.span.start);
-    let line = source.line(number);
-    let start = line.len() - cut_markers(line, depth).len();
-    let marker_at = (item.span.start - source.line_span(number).start).max(start);
-    let before = columns(&line[start..marker_at], 0);
-    let rest = &line[marker_at..];
-    let before = before + columns(&rest[..rest.len() - rest.trim_start().len()], before);
-    let rest = rest.trim_start();
+    let start = source.lines().line_start(source.line_number(block.span.start));
+    // No line end is looked for: a line may be long, and many drawings may ask for it.
+    let (line, _) = cut_markers(&source.text()[start..], depth);
+    let line_start = source.text().len() - line.len();
+    let before = block.span.start.checked_sub(line_start).and_then(|at| line.get(..at))?;
+    let (blanks, rest) = split_blanks(&line[before.len()..]);
+    let marker_column = columns(before, 0) + columns(blanks, columns(before, 0));
     let marker = rest.bytes().take_while(u8::is_ascii_digit).count() + 1;
-    let after = rest.get(marker..).unwrap_or("");
-    let blanks = &after[..after.len() - after.trim_start_matches([' ', '\t']).len()];
-    let gap = columns(blanks, before + marker);
+    let (blanks, content) = split_blanks(rest.get(marker..).unwrap_or(""));
+    let gap = columns(blanks, marker_column + marker);
     // Code that starts on the marker's line, or an item that starts with a blank line, has its
     // content one column after the marker (CommonMark 0.31.2, section 5.2).
-    before + marker + if gap > 4 || after.trim().is_empty() { 1 } else { gap }
+    let is_one = gap > 4 || content.is_empty() || content.starts_with('\n');
+    Some(marker_column + marker + if is_one { 1 } else { gap })
 }
 
-/// Columns that blanks take from column `from` on.
-fn columns(blanks: &str, from: usize) -> usize {
-    let end = blanks.chars().fold(from, |at, c| if c == '\t' { at / 4 * 4 + 4 } else { at + 1 });
+/// Blanks at the start of a text, and the rest.
+fn split_blanks(text: &str) -> (&str, &str) {
+    let rest = text.trim_start_matches([' ', '\t']);
+    text.split_at(text.len() - rest.len())
+}
+
+/// Columns that a text takes from column `from` on.
+fn columns(text: &str, from: usize) -> usize {
+    let end = text.chars().fold(from, |at, c| if c == '\t' { at / 4 * 4 + 4 } else { at + 1 });
     end - from
 }

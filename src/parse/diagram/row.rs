@@ -3,6 +3,7 @@
 
 use super::super::markdown::{BlockKind, Document};
 use super::control;
+use super::prefix::Containers;
 use crate::source::Span;
 
 /// What a line is to the detector.
@@ -23,8 +24,10 @@ pub(super) enum Standing {
 pub(super) struct Row<'t> {
     /// The line without the markers of its quotes.
     pub text: &'t str,
-    /// Number of quotes around it.
+    /// Number of markers of quotes before it.
     pub depth: usize,
+    /// Column at which the content of the list item around it starts.
+    pub margin: usize,
     /// What may be done with it.
     pub standing: Standing,
 }
@@ -33,7 +36,7 @@ impl Row<'_> {
     /// A line in no quote.
     pub(super) fn of_line(text: &str) -> Row<'_> {
         let standing = if is_blank(text) { Standing::Blank } else { Standing::Open };
-        Row { text, depth: 0, standing }
+        Row { text, depth: 0, margin: 0, standing }
     }
 
     /// True for text that a drawing may consist of.
@@ -70,7 +73,22 @@ pub(super) fn rows<'t>(document: &Document<'t>) -> Vec<Row<'t>> {
     }
     keep_math(&mut rows);
     control::keep_switched_off(&mut rows);
+    set_margins(document, &mut rows);
     rows
+}
+
+/// Lines without a blank one between them share a margin.
+fn set_margins(document: &Document<'_>, rows: &mut [Row<'_>]) {
+    let containers = Containers::of(document);
+    let mut start = 0;
+    while start < rows.len() {
+        let end = start + rows[start..].iter().take_while(|row| row.is_open()).count();
+        if start < end {
+            let margin = containers.margin(rows, &(start..end));
+            rows[start..end].iter_mut().for_each(|row| row.margin = margin);
+        }
+        start = end + 1;
+    }
 }
 
 /// Indexes of the lines that a span touches.
@@ -98,22 +116,21 @@ fn cut_quotes(document: &Document<'_>, rows: &mut [Row<'_>]) {
     let mut depth = 0;
     for (row, change) in rows.iter_mut().zip(change) {
         depth += change;
-        row.depth = usize::try_from(depth).unwrap_or(0);
-        if row.depth > 0 {
-            let cut = Row::of_line(cut_markers(row.text, row.depth));
-            *row = Row { depth: row.depth, ..cut };
-        }
+        let (text, depth) = cut_markers(row.text, usize::try_from(depth).unwrap_or(0));
+        *row = Row { depth, ..Row::of_line(text) };
     }
 }
 
-/// The text after up to `depth` markers, each with the blank that belongs to it.
-pub(super) fn cut_markers(line: &str, depth: usize) -> &str {
+/// The text after up to `depth` markers, each with the blank that belongs to it, and their number.
+pub(super) fn cut_markers(line: &str, depth: usize) -> (&str, usize) {
     let mut rest = line;
-    for _ in 0..depth {
-        let Some(after) = rest.trim_start_matches([' ', '\t']).strip_prefix('>') else { break };
+    for cut in 0..depth {
+        let Some(after) = rest.trim_start_matches([' ', '\t']).strip_prefix('>') else {
+            return (rest, cut);
+        };
         rest = after.strip_prefix(' ').unwrap_or(after);
     }
-    rest
+    (rest, depth)
 }
 
 /// A table that touches a border line such as `+----+---+` is part of a drawn grid.

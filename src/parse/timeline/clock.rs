@@ -41,6 +41,8 @@ pub(super) struct Clock {
     pub second: Option<u32>,
     pub meridiem: Option<Meridiem>,
     pub shape: Shape,
+    /// The hour has a zero before it, as 24-hour clocks write it.
+    pub is_padded: bool,
 }
 
 /// What a written time says.
@@ -88,6 +90,12 @@ impl Clock {
     /// True where a template's letters were left in.
     pub fn is_template(self) -> bool {
         self.hour == Part::Template || self.minute == Part::Template
+    }
+
+    /// True where only `AM` or `PM` would say which half of the day is meant.
+    pub fn is_half_open(self) -> bool {
+        let on_twelve = matches!(self.hour, Part::Known(1..=12));
+        self.meridiem.is_none() && on_twelve && !self.is_padded
     }
 
     /// The minute, 0 where it is not known.
@@ -152,6 +160,7 @@ fn on_24_hours(hour: u32, meridiem: Option<Meridiem>) -> (u32, Option<Fault>) {
 
 /// `14:00`, `14.44`, `14h30`, `2:00:05 PM`, `22:XX`, `HH:mm`.
 fn colon(cursor: &mut Cursor<'_>) -> Option<Clock> {
+    let is_padded = cursor.peek() == Some('0');
     let hour = hour(cursor)?;
     let mark = cursor.eat_any(&[':', '.', 'h', '\u{FF1A}'])?;
     let minute = part(cursor, &["MM", "mm"])?;
@@ -173,6 +182,7 @@ fn colon(cursor: &mut Cursor<'_>) -> Option<Clock> {
         second,
         meridiem,
         shape,
+        is_padded,
     })
 }
 
@@ -187,19 +197,18 @@ fn is_dotted_time(hour: Part, minute: Part, cursor: Cursor<'_>) -> bool {
 
 /// One or two digits, or three with a zero too many (`009:38`), or letters for an unknown hour.
 fn hour(cursor: &mut Cursor<'_>) -> Option<Part> {
+    let half_known = |cursor: &mut Cursor<'_>| {
+        cursor.eat_any(&['0', '1', '2'])?;
+        cursor.eat_any(&['X', 'x', '?'])?;
+        Some(Part::Unknown)
+    };
     cursor
-        .attempt(|cursor| cursor.digits(1, 2).map(Part::Known))
+        .attempt(half_known)
+        .or_else(|| cursor.attempt(|cursor| cursor.digits(1, 2).map(Part::Known)))
         .or_else(|| {
             cursor.attempt(|cursor| cursor.digits(3, 3).filter(|h| *h < 24).map(Part::Known))
         })
         .or_else(|| part(cursor, &["HH", "hh"]))
-        .or_else(|| {
-            cursor.attempt(|cursor| {
-                cursor.eat_any(&['0', '1', '2'])?;
-                cursor.eat_any(&['X', 'x', '?'])?;
-                Some(Part::Unknown)
-            })
-        })
 }
 
 /// Two digits, or two characters for a part that is not known.
@@ -254,6 +263,7 @@ fn bare_hour(cursor: &mut Cursor<'_>) -> Option<Clock> {
         second: None,
         meridiem: Some(meridiem),
         shape: Shape::Clear,
+        is_padded: false,
     })
 }
 
@@ -269,6 +279,7 @@ fn compact(cursor: &mut Cursor<'_>) -> Option<Clock> {
         second: None,
         meridiem,
         shape: Shape::Compact,
+        is_padded: true,
     })
 }
 

@@ -6,6 +6,7 @@ use super::{Clues, table};
 use crate::parse::markdown::{BlockId, BlockKind, Document, PlainText};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// What a line stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,12 +31,16 @@ pub(super) enum Place {
 pub(super) struct Candidate {
     /// The block that holds the words.
     pub block: BlockId,
+    /// Its words, shared by all lines of the block.
+    pub plain: Rc<PlainText>,
     pub place: Place,
     pub section: Section,
     /// Number of the heading that it stands under, in the order of the text.
     pub heading: usize,
     /// Bytes of the block's words that the line and its continuation take.
     pub line: Range<usize>,
+    /// True where the heading right above is a time or day itself.
+    pub is_under_time: bool,
     /// True for the first line of its block.
     pub is_first: bool,
     /// The token; its places count from the line's start.
@@ -46,10 +51,10 @@ pub(super) struct Candidate {
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     pub candidates: Vec<Candidate>,
-    /// Items per list, and lines per heading number that are paragraphs without a time.
+    /// Items per list.
     pub items_in: BTreeMap<BlockId, usize>,
     /// Blocks that open a timeline.
-    pub heads: Vec<BlockId>,
+    pub heads: BTreeSet<BlockId>,
     /// Code blocks under a timeline's heading.
     pub codes: Vec<BlockId>,
     /// Blocks that hold words, outside quotes, with their section.
@@ -64,6 +69,7 @@ pub(super) fn survey(document: &Document<'_>, clues: &Clues) -> Survey {
         tracker: Tracker::default(),
         apart: BTreeSet::new(),
         heading: 0,
+        is_under_time: false,
         survey: Survey::default(),
     };
     for id in document.ids() {
@@ -79,6 +85,8 @@ struct Walk<'d, 'a> {
     /// Quotes and footnotes, and all blocks in them.
     apart: BTreeSet<BlockId>,
     heading: usize,
+    /// The last heading was a time or day.
+    is_under_time: bool,
     survey: Survey,
 }
 
@@ -115,8 +123,11 @@ impl Walk<'_, '_> {
         self.note_head(before);
         let section = self.tracker.section();
         self.survey.texts.push((id, section));
-        if let Some(stamp) = Stamp::read(&plain.text, self.clues) {
-            self.push(id, Place::Heading(level), 0..plain.text.len(), stamp);
+        let stamp = Stamp::read(&plain.text, self.clues);
+        self.is_under_time = stamp.is_some() && self.tracker.head != Some(id);
+        if let Some(stamp) = stamp {
+            let line = Line { place: Place::Heading(level), range: 0..plain.text.len(), stamp };
+            self.push(id, &Rc::new(plain), line);
         } else {
             self.heading += 1;
         }
@@ -126,7 +137,7 @@ impl Walk<'_, '_> {
         if let Some(head) = self.tracker.head
             && before != Some(head)
         {
-            self.survey.heads.push(head);
+            self.survey.heads.insert(head);
         }
     }
 
@@ -148,7 +159,7 @@ impl Walk<'_, '_> {
         }
         self.survey.texts.push((id, self.tracker.section()));
         if let Some(place) = self.place(id) {
-            self.lines(id, &place, &plain);
+            self.lines(id, &place, plain);
         }
     }
 
@@ -174,7 +185,8 @@ impl Walk<'_, '_> {
     }
 
     /// Every line that starts with a time opens a stretch up to the next such line.
-    fn lines(&mut self, id: BlockId, place: &Place, plain: &PlainText) {
+    fn lines(&mut self, id: BlockId, place: &Place, plain: PlainText) {
+        let plain = Rc::new(plain);
         let mut at = 0;
         let mut found: Vec<(usize, Stamp)> = Vec::new();
         for line in plain.text.split('\n') {
@@ -188,29 +200,39 @@ impl Walk<'_, '_> {
         let starts: Vec<usize> = found.iter().map(|(at, _)| *at).collect();
         for (number, (start, stamp)) in found.into_iter().enumerate() {
             let end = starts.get(number + 1).copied().unwrap_or(plain.text.len());
-            self.push(id, place.clone(), start..end, stamp);
+            self.push(id, &plain, Line { place: place.clone(), range: start..end, stamp });
         }
     }
 
     fn table(&mut self, id: BlockId) {
         let section = self.tracker.section();
         for (cell, row, stamp) in table::rows(self.document, id, section, self.clues) {
-            let length = self.document.plain_text(cell).text.len();
-            self.push(cell, Place::Row(row), 0..length, stamp);
+            let plain = Rc::new(self.document.plain_text(cell));
+            let line = Line { place: Place::Row(row), range: 0..plain.text.len(), stamp };
+            self.push(cell, &plain, line);
         }
     }
 
-    fn push(&mut self, block: BlockId, place: Place, line: Range<usize>, stamp: Stamp) {
+    fn push(&mut self, block: BlockId, plain: &Rc<PlainText>, line: Line) {
         self.survey.candidates.push(Candidate {
             block,
-            place,
+            plain: Rc::clone(plain),
+            place: line.place,
             section: self.tracker.section(),
             heading: self.heading,
-            is_first: line.start == 0,
-            line,
-            stamp,
+            is_under_time: self.is_under_time,
+            is_first: line.range.start == 0,
+            line: line.range,
+            stamp: line.stamp,
         });
     }
+}
+
+/// What is to become a candidate.
+struct Line {
+    place: Place,
+    range: Range<usize>,
+    stamp: Stamp,
 }
 
 /// Within a block, only lines like the first one are entries of their own: a sentence that was

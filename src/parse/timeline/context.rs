@@ -22,6 +22,10 @@ pub(super) struct Context {
     pub zone: Option<Zone>,
     /// Zones that heads of table columns name, by their cell.
     pub of_column: BTreeMap<BlockId, Zone>,
+    /// Years that heads of table columns name (`Date (2022)`), by their cell.
+    pub year_of_column: BTreeMap<BlockId, i32>,
+    /// Times without `AM` or `PM` stand among such with it: the clock has twelve hours.
+    pub is_twelve_hour: bool,
     /// "All times approximate".
     pub all_approximate: bool,
     /// The first date of numbers that can be read in two ways.
@@ -60,7 +64,9 @@ pub(super) fn read(
             .or_else(|| agreed(selected))
             .or_else(|| prose.zone.clone())
             .or_else(|| clues.document_zone.or(clues.site_zone).map(Zone::place)),
-        of_column: columns(document, clues, selected),
+        of_column: columns(selected, |head| zone_in(&document.plain_text(head).text, clues)),
+        year_of_column: columns(selected, |head| year_in(&document.plain_text(head).text)),
+        is_twelve_hour: is_twelve_hour(selected),
         all_approximate: prose.all_approximate,
         calendar,
         undecided,
@@ -117,7 +123,12 @@ impl Prose {
             let is_head = survey.heads.contains(id);
             prose.all_approximate |=
                 (is_head || *section == Section::Timeline) && says_all_approximate(&text);
-            if let Some(zone) = declaration(&text, is_head, clues) {
+            let place = match section {
+                _ if is_head => Declared::Head,
+                Section::Timeline => Declared::Timeline,
+                Section::Plain | Section::Closed => Declared::Elsewhere,
+            };
+            if let Some(zone) = declaration(&text, place, clues) {
                 by_section.push((*section, zone));
             }
             let is_before = first.is_none_or(|first| *id < first);
@@ -177,31 +188,52 @@ fn says_all_approximate(text: &str) -> bool {
     text.contains("approximat") && text.contains("times")
 }
 
+/// Where a line stands that may declare a zone for all times.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Declared {
+    /// In the timeline's own heading.
+    Head,
+    /// In the timeline.
+    Timeline,
+    /// Elsewhere: it must speak for all times.
+    Elsewhere,
+}
+
+/// What a line says that declares a zone.
+const DECLARES: &[&str] = &[
+    "all times",
+    "times are",
+    "times in",
+    "times listed",
+    "times shown",
+    "timezone",
+    "time zone",
+    "timestamps",
+    "time is in",
+    "times below",
+    "documented in",
+    "times (",
+    "times refer",
+    "times given",
+    "hours are in",
+];
+
+/// What it says where it speaks for all times of the document.
+const SPEAKS_FOR_ALL: &[&str] =
+    &["all times", "all timestamps", "times are", "timezone:", "time zone:", "times listed"];
+
 /// `All times in CET`, `Timeline (PST)`: the zone that a line declares for all times.
-fn declaration(text: &str, is_head: bool, clues: &Clues) -> Option<Zone> {
+fn declaration(text: &str, place: Declared, clues: &Clues) -> Option<Zone> {
     if text.len() > 400 {
         return None;
     }
     let small = text.to_lowercase();
-    let cues = [
-        "all times",
-        "times are",
-        "times in",
-        "times listed",
-        "times shown",
-        "timezone",
-        "time zone",
-        "timestamps",
-        "time is in",
-        "times below",
-        "documented in",
-        "times (",
-        "hours are in",
-        "times refer",
-        "times given",
-    ];
-    let cue = cues.iter().filter_map(|cue| small.find(cue)).min();
-    let from = if is_head { Some(0) } else { cue };
+    let first = |cues: &[&str]| cues.iter().filter_map(|cue| small.find(cue)).min();
+    let from = match place {
+        Declared::Head => Some(0),
+        Declared::Timeline => first(DECLARES),
+        Declared::Elsewhere => first(SPEAKS_FOR_ALL),
+    };
     // Small letters can be longer than capitals; a place past the end is no place.
     zone_in(text.get(from?..)?, clues)
 }
@@ -237,21 +269,35 @@ fn agreed(selected: &[(Candidate, Kind)]) -> Option<Zone> {
     all_one(selected.iter().filter_map(|(candidate, _)| candidate.stamp.zone.clone()).collect())
 }
 
-fn columns(
-    document: &Document<'_>,
-    clues: &Clues,
+/// What the heads of the time columns say, by their cell.
+fn columns<T>(
     selected: &[(Candidate, Kind)],
-) -> BTreeMap<BlockId, Zone> {
-    let mut zones = BTreeMap::new();
+    read: impl Fn(BlockId) -> Option<T>,
+) -> BTreeMap<BlockId, T> {
+    let mut found: BTreeMap<BlockId, Option<T>> = BTreeMap::new();
     for (candidate, _) in selected {
-        if let Place::Row(row) = &candidate.place
-            && let Some(head) = row.head
-            && !zones.contains_key(&head)
-        {
-            zones.insert(head, zone_in(&document.plain_text(head).text, clues));
+        if let Place::Row(row) = &candidate.place {
+            for head in &row.heads {
+                found.entry(*head).or_insert_with(|| read(*head));
+            }
         }
     }
-    zones.into_iter().filter_map(|(head, zone)| Some((head, zone?))).collect()
+    found.into_iter().filter_map(|(head, value)| Some((head, value?))).collect()
+}
+
+/// A year alone in a text.
+fn year_in(text: &str) -> Option<i32> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() == 4)
+        .find_map(|word| word.parse().ok().filter(|year| (1990..2100).contains(year)))
+}
+
+/// True where some times have their half of the day, and none of the others can be of a clock
+/// with 24 hours alone.
+fn is_twelve_hour(selected: &[(Candidate, Kind)]) -> bool {
+    let clocks = || selected.iter().filter_map(|(candidate, _)| candidate.stamp.start.clock);
+    let has_halves = clocks().any(|clock| clock.meridiem.is_some());
+    has_halves && clocks().all(|clock| clock.meridiem.is_some() || clock.is_half_open())
 }
 
 fn first_undecided(selected: &[(Candidate, Kind)]) -> Option<(BlockId, std::ops::Range<usize>)> {

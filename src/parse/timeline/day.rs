@@ -37,7 +37,7 @@ impl Calendar {
             (true, false) => Some(Order::DayFirst),
             (false, true) => Some(Order::MonthFirst),
             (true, true) => None,
-            (false, false) => nearer_order(&pairs, known),
+            (false, false) => nearer_order(&pairs, known).or_else(|| closer_order(&pairs)),
         };
         let open = |(first, second, _): &(u32, u32, _)| {
             in_order(*first, *second, order).is_none() && *first <= 12 && *second <= 12
@@ -89,6 +89,28 @@ fn nearer_order(pairs: &[(u32, u32, Option<i32>)], known: &[NaiveDate]) -> Optio
     }
 }
 
+/// The order that puts several dates close together, where the other spreads them over months.
+fn closer_order(pairs: &[(u32, u32, Option<i32>)]) -> Option<Order> {
+    let spread = |order: Order| {
+        let days: Option<Vec<NaiveDate>> = pairs
+            .iter()
+            .map(|(first, second, year)| {
+                let (day, month) = in_order(*first, *second, Some(order))?;
+                NaiveDate::from_ymd_opt(year.unwrap_or(2024), month, day)
+            })
+            .collect();
+        let days = days?;
+        Some(*days.iter().max()? - *days.iter().min()?)
+    };
+    let (day_first, month_first) = (spread(Order::DayFirst)?, spread(Order::MonthFirst)?);
+    let (near, far) = (TimeDelta::days(20), TimeDelta::days(28));
+    match () {
+        () if day_first <= near && month_first >= far => Some(Order::DayFirst),
+        () if month_first <= near && day_first >= far => Some(Order::MonthFirst),
+        () => None,
+    }
+}
+
 /// How a time stands to the one before it on the same clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
@@ -96,6 +118,8 @@ pub(super) enum Step {
     Forward,
     /// Over midnight.
     NextDay,
+    /// Back by more than half a day: the next day may be meant, or a slip.
+    Unsure,
     /// Back.
     Back,
 }
@@ -106,6 +130,8 @@ pub(super) fn step(from: NaiveTime, to: NaiveTime) -> Step {
         Step::Forward
     } else if TimeDelta::days(1) - (from - to) <= LONGEST_GAP_OVER_MIDNIGHT {
         Step::NextDay
+    } else if from - to > TimeDelta::hours(12) {
+        Step::Unsure
     } else {
         Step::Back
     }

@@ -60,8 +60,8 @@ struct Layout<'s, 'a> {
     by_block: BTreeMap<BlockId, Vec<usize>>,
     /// Lines of tables by their row.
     by_row: BTreeMap<BlockId, usize>,
-    /// Lists with an item that is a line.
-    timed_lists: BTreeSet<BlockId>,
+    /// Of lists that hold a line, the outermost list around them with an item that is a line.
+    outermost: BTreeMap<BlockId, BlockId>,
     /// Blocks that hold a line at any depth.
     holders: BTreeSet<BlockId>,
     /// Siblings that regions are made of, with their lines' number.
@@ -75,7 +75,7 @@ impl<'s, 'a> Layout<'s, 'a> {
             lines,
             by_block: BTreeMap::new(),
             by_row: BTreeMap::new(),
-            timed_lists: BTreeSet::new(),
+            outermost: BTreeMap::new(),
             holders: BTreeSet::new(),
             units: BTreeMap::new(),
         };
@@ -86,19 +86,40 @@ impl<'s, 'a> Layout<'s, 'a> {
                 }
                 _ => layout.by_block.entry(line.candidate.block).or_default().push(index),
             }
-            if let Place::Item { list, .. } = line.candidate.place {
-                layout.timed_lists.insert(list);
-            }
             let mut above = Some(line.candidate.block);
             while let Some(block) = above.filter(|block| layout.holders.insert(*block)) {
                 above = document.block(block).parent;
             }
         }
+        layout.find_outermost();
         for (index, line) in lines.iter().enumerate() {
             let unit = layout.unit(line.candidate);
             layout.units.entry(unit).or_insert(index);
         }
         layout
+    }
+
+    /// Lists are met before those in them, so one look at the list above is enough.
+    fn find_outermost(&mut self) {
+        let timed: BTreeSet<BlockId> = self
+            .lines
+            .iter()
+            .filter_map(|line| match line.candidate.place {
+                Place::Item { list, .. } => Some(list),
+                _ => None,
+            })
+            .collect();
+        for list in self.holders.iter().copied() {
+            let block = self.document.block(list);
+            if !matches!(block.kind, BlockKind::List(_)) {
+                continue;
+            }
+            let above = block.parent.and_then(|item| self.document.block(item).parent);
+            let outer = above.and_then(|above| self.outermost.get(&above).copied());
+            if let Some(outer) = outer.or_else(|| timed.contains(&list).then_some(list)) {
+                self.outermost.insert(list, outer);
+            }
+        }
     }
 
     /// The sibling that a line's region is made of: the outermost list whose lists down to the
@@ -113,23 +134,8 @@ impl<'s, 'a> Layout<'s, 'a> {
                     .filter(|id| self.document.block(*id).kind == BlockKind::DefinitionList)
                     .unwrap_or(candidate.block)
             }
-            Place::Item { list, .. } => self.outermost(*list),
+            Place::Item { list, .. } => self.outermost.get(list).copied().unwrap_or(*list),
         }
-    }
-
-    fn outermost(&self, list: BlockId) -> BlockId {
-        let mut outer = list;
-        let mut at = list;
-        while let Some(item) = self.document.block(at).parent
-            && let Some(above) = self.document.block(item).parent
-            && matches!(self.document.block(item).kind, BlockKind::Item(_))
-        {
-            if self.timed_lists.contains(&above) {
-                outer = above;
-            }
-            at = above;
-        }
-        outer
     }
 
     /// The regions among the blocks of one parent.
@@ -272,7 +278,7 @@ impl<'l, 's, 'a> Region<'l, 's, 'a> {
 
     fn line(&mut self, line: usize) {
         let Line { candidate, became } = &self.layout.lines[line];
-        let plain = self.layout.document.plain_text(candidate.block);
+        let plain = &candidate.plain;
         let part = |from: usize, to: usize| {
             let keep = Keep::Part(plain.span(from, to));
             let is_empty = plain.text.get(from..to).is_none_or(|words| words.trim().is_empty());
@@ -361,7 +367,7 @@ impl<'l, 's, 'a> Region<'l, 's, 'a> {
         let mut hidden = also_time.clone();
         hidden.push(candidate.block);
         let mut pieces = Vec::new();
-        let plain = self.layout.document.plain_text(candidate.block);
+        let plain = &candidate.plain;
         if plain.text.get(candidate.rest()..).is_some_and(|rest| !rest.trim().is_empty()) {
             let keep = Keep::Part(plain.span(candidate.rest(), plain.text.len()));
             pieces.push(Piece { block: candidate.block, keep });

@@ -1,7 +1,8 @@
 //! The timeline that a person wrote, read from a document's blocks.
 //!
-//! 1. [`container`] walks the blocks and finds lines that start with a time ([`stamp`], of
-//!    [`clock`], [`date`] and [`zone`]), each with the [`section`] it stands in.
+//! 1. [`container`] walks the blocks and finds lines that start with a time ([`stamp`], made of
+//!    [`point`] and [`tail`], which are made of [`clock`], [`date`] and [`zone`]), each with the
+//!    [`section`] it stands in.
 //! 2. [`select`] keeps those that have the company of others.
 //! 3. [`resolve`] fills the gaps (day, year, zone) from what the document says as a whole
 //!    ([`context`], [`day`]) and keeps its doubts; no doubtful time gets an instant.
@@ -21,6 +22,7 @@ mod date;
 mod day;
 mod layout;
 mod phase;
+mod point;
 mod resolve;
 mod scan;
 mod section;
@@ -28,6 +30,7 @@ mod select;
 mod sentence;
 mod stamp;
 mod table;
+mod tail;
 mod zone;
 
 pub use sentence::{SentenceTime, sentence_times};
@@ -37,6 +40,7 @@ use super::markdown::render::Piece;
 use super::markdown::{BlockId, Document};
 use crate::diag::Diagnostic;
 use crate::model::{Entry, Precision};
+use crate::source::Span;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use container::{Candidate, Place};
@@ -121,7 +125,14 @@ pub fn read(document: &Document<'_>, clues: &Clues, problems: &mut Vec<Diagnosti
     }
     finish(&mut entries);
     check::check(
-        &check::Facts { document, clues, survey: &survey, context: &context, placed: &placed_all },
+        &check::Facts {
+            document,
+            clues,
+            survey: &survey,
+            context: &context,
+            placed: &placed_all,
+            entries: &entries,
+        },
         problems,
     );
     let regions = layout::regions(document, &lines);
@@ -141,25 +152,24 @@ fn finish(entries: &mut [Entry]) {
 }
 
 fn entry(document: &Document<'_>, candidate: &Candidate, placed: &Placed) -> Entry {
-    let plain = document.plain_text(candidate.block);
+    let plain = &candidate.plain;
     let token = candidate.token();
     let span = plain.span(token.start, token.end);
     let rest = candidate.rest()..candidate.line.end;
-    let words = match &candidate.place {
+    let beside = match &candidate.place {
         Place::Row(row) if plain.text[rest.clone()].trim().is_empty() => {
             table::words(document, row, candidate.block)
         }
-        _ => Some((plain.clone(), rest.clone())),
+        _ => None,
     };
-    let (text, phase) = match &words {
-        Some((plain, range)) => {
-            (one_line(&plain.text[range.clone()]), phase::of_entry(plain, range.clone()))
-        }
-        None => (String::new(), None),
+    let (words, range) = match &beside {
+        Some(cell) => (cell, 0..cell.text.len()),
+        None => (&**plain, rest),
     };
+    let text = one_line(&words.text[range.clone()]);
     Entry {
         line: document.source().line_number(span.start),
-        as_written: one_line(document.source().slice(span)),
+        as_written: as_written(document, candidate, span),
         start: placed.start,
         offset: placed.offset,
         start_utc: placed.start_utc,
@@ -168,11 +178,36 @@ fn entry(document: &Document<'_>, candidate: &Candidate, placed: &Placed) -> Ent
         precision: placed.precision.unwrap_or(Precision::Unknown),
         approximate: placed.approximate,
         inherited: placed.inherited,
-        phase,
+        phase: phase::of_entry(words, range),
         actor: actor(&text),
         anchor: anchor::of_token(&candidate.stamp, &plain.text[token]),
         text,
     }
+}
+
+/// The token as it stands in the source, with the marks that open in it closed; of a row, the
+/// tokens of all its cells.
+fn as_written(document: &Document<'_>, candidate: &Candidate, span: Span) -> String {
+    if let Place::Row(row) = &candidate.place
+        && !row.also_time.is_empty()
+    {
+        let mut cells = row.also_time.clone();
+        cells.push(candidate.block);
+        cells.sort_unstable();
+        let words: Vec<String> =
+            cells.iter().map(|cell| document.plain_text(*cell).one_line()).collect();
+        return words.join(" ");
+    }
+    let source = document.source().text();
+    let token = document.source().slice(span);
+    let is_open = |mark: char| {
+        token.matches(mark).count() % 2 == 1
+            || token.matches(mark).count() == 2 && mark == '*' && !token.ends_with(mark)
+    };
+    let behind = source.get(span.end..).unwrap_or("");
+    let closing = behind.len()
+        - behind.trim_start_matches(|c| matches!(c, '*' | '_' | '`') && is_open(c)).len();
+    one_line(&source[span.start..span.end + closing])
 }
 
 /// Runs of white space become one blank.
@@ -201,11 +236,23 @@ fn texts_of_headings(document: &Document<'_>, regions: &[RegionLayout], entries:
         let Some(entry) = entries.get_mut(*number).filter(|entry| entry.text.is_empty()) else {
             continue;
         };
-        let words = pieces.iter().map(|piece| document.plain_text(piece.block).one_line());
-        if let Some(text) = words.into_iter().find(|text| !text.is_empty()) {
+        if let Some(text) = pieces.iter().find_map(|piece| first_words(document, piece.block)) {
             entry.text = text;
         }
     }
+}
+
+/// The words of a block, or of the first of the blocks in it.
+fn first_words(document: &Document<'_>, block: BlockId) -> Option<String> {
+    let mut at = Some(block);
+    while let Some(block) = at {
+        let text = document.plain_text(block).one_line();
+        if !text.is_empty() {
+            return Some(text);
+        }
+        at = document.children(Some(block)).next();
+    }
+    None
 }
 
 impl Candidate {

@@ -1,13 +1,13 @@
 //! Tokens → points in time: gaps filled from what stands above, doubts kept apart.
 
 use super::Clues;
-use super::clock::{Fault, Reading};
+use super::clock::{Clock, Fault, Meridiem, Reading};
 use super::container::{Candidate, Place};
 use super::context::Context;
 use super::date::{Date, Form};
 use super::day::{Step, step};
+use super::point::Point;
 use super::select::Kind;
-use super::stamp::Point;
 use super::zone::{Answer, Zone};
 use crate::model::{Local, Precision};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, Utc};
@@ -19,6 +19,8 @@ pub(super) enum Doubt {
     Clock(Fault),
     /// It lies before the entry above.
     GoesBack,
+    /// It lies so far before the entry above that the next day may be meant.
+    DayUnsure,
     /// Its end lies before its start.
     EndsBefore,
     /// Its zone says nothing sure.
@@ -55,6 +57,8 @@ pub(super) struct Resolver<'c> {
     last: Option<Last>,
     /// The zone that the day's heading names.
     day_zone: Option<Zone>,
+    /// A time went back so far since the last date that the day may be another.
+    is_day_unsure: bool,
 }
 
 /// The entry before.
@@ -67,7 +71,7 @@ struct Last {
 impl<'c> Resolver<'c> {
     pub fn new(context: &'c Context, clues: &'c Clues) -> Resolver<'c> {
         let day = context.calendar.first_day;
-        Resolver { context, clues, day, last: None, day_zone: None }
+        Resolver { context, clues, day, last: None, day_zone: None, is_day_unsure: false }
     }
 
     /// Takes the next line; gives the day of a day's line too.
@@ -84,6 +88,7 @@ impl<'c> Resolver<'c> {
         if let Some(day) = stamp.start.date.and_then(|date| self.date(date)) {
             self.day = Some(day);
             self.last = None;
+            self.is_day_unsure = false;
         }
         Placed { start: self.day.map(Local::Day), ..Placed::default() }
     }
@@ -102,8 +107,10 @@ impl<'c> Resolver<'c> {
             placed.doubts.push(Doubt::Template);
         }
         let start = stamp.start;
-        let start_date = start.date.map(|date| date.with_year(borrowed_year(date, stamp.end)));
-        self.start(Point { date: start_date, ..start }, &mut placed);
+        let year = |date| borrowed_year(date, stamp.end).or_else(|| self.column_year(candidate));
+        let start_date = start.date.map(|date| date.with_year(year(date)));
+        let clock = start.clock.map(|clock| self.with_half(clock, self.last.map(|last| last.at)));
+        self.start(Point { date: start_date, clock }, &mut placed);
         if stamp.is_relative {
             placed.precision = Some(Precision::Relative);
         }
@@ -116,12 +123,16 @@ impl<'c> Resolver<'c> {
         let own_day = point.date.and_then(|date| self.date(date));
         if own_day.is_some() {
             self.day = own_day;
+            self.is_day_unsure = false;
         }
         placed.inherited = match point.date {
             None => true,
             Some(date) => !matches!(date.form, Form::Full(_) | Form::Numbers(_, _, Some(_))),
         };
         let Some(clock) = point.clock else {
+            if own_day.is_some() {
+                self.last = None;
+            }
             placed.start = match (point.date.map(|date| date.form), own_day) {
                 (Some(Form::YearMonth(year, month)), _) => Some(Local::Month(year, month)),
                 (_, day) => day.map(Local::Day),
@@ -141,7 +152,7 @@ impl<'c> Resolver<'c> {
             _ => None,
         };
         placed.approximate |= matches!(settled.reading, Reading::Hour(_));
-        placed.start = local(day, settled.reading, clock.second.is_some())
+        placed.start = local(day, settled.reading)
             .or_else(|| own_day.map(Local::Day))
             .filter(|_| !is_dateless)
             .or(month);
@@ -162,11 +173,32 @@ impl<'c> Resolver<'c> {
         match step(last.at, time) {
             Step::Forward => {}
             Step::Back => placed.doubts.push(Doubt::GoesBack),
+            Step::Unsure => {
+                self.is_day_unsure = true;
+                placed.doubts.push(Doubt::DayUnsure);
+            }
             Step::NextDay => {
                 self.day = self.day.and_then(|day| day.succ_opt());
                 self.last = Some(Last { at: time, day: self.day });
             }
         }
+    }
+
+    /// On a clock of twelve hours, a time without its half is the next one after another.
+    fn with_half(&self, clock: Clock, after: Option<NaiveTime>) -> Clock {
+        if !self.context.is_twelve_hour || !clock.is_half_open() {
+            return clock;
+        }
+        let halves =
+            [Meridiem::Am, Meridiem::Pm].map(|half| Clock { meridiem: Some(half), ..clock });
+        let follows = |half: &Clock| half.settle().reading.time() >= after;
+        halves.into_iter().find(follows).unwrap_or(clock)
+    }
+
+    /// The year that the head of the date's column names.
+    fn column_year(&self, candidate: &Candidate) -> Option<i32> {
+        let Place::Row(row) = &candidate.place else { return None };
+        row.heads.iter().find_map(|head| self.context.year_of_column.get(head).copied())
     }
 
     fn end(&mut self, end: Option<Point>, start: Option<Date>, placed: &mut Placed) {
@@ -176,10 +208,11 @@ impl<'c> Resolver<'c> {
             .or_else(|| end.filter(|end| end.clock.is_none()).and_then(|end| end.date)?.last_day);
         let to = match end {
             Some(Point { clock: Some(clock), date }) => {
+                let clock = self.with_half(clock, from.time());
                 let day = date.and_then(|date| self.date(date));
                 let settled = clock.settle();
                 let base = day.or(from.day());
-                local(base, settled.reading, clock.second.is_some())
+                local(base, settled.reading)
                     .map(|to| if day.is_none() { after(from, to) } else { to })
             }
             Some(Point { date: Some(date), .. }) => self.date(date).map(Local::Day),
@@ -204,7 +237,7 @@ impl<'c> Resolver<'c> {
             return Some((zone.clone(), true));
         }
         let column = match &candidate.place {
-            Place::Row(row) => row.head.and_then(|head| self.context.of_column.get(&head)),
+            Place::Row(row) => row.heads.iter().find_map(|head| self.context.of_column.get(head)),
             _ => None,
         };
         let zone = column.or(self.day_zone.as_ref()).or(self.context.zone.as_ref())?;
@@ -222,7 +255,7 @@ impl<'c> Resolver<'c> {
             return;
         };
         let Some((zone, is_own)) = self.zone(candidate) else {
-            self.from_second(candidate, at, placed);
+            self.by_second(candidate, at, placed);
             return;
         };
         placed.inherited |= !is_own;
@@ -250,7 +283,7 @@ impl<'c> Resolver<'c> {
             placed.doubts.push(Doubt::TwoInstants(meant));
             return;
         }
-        if placed.doubts.contains(&Doubt::Clock(Fault::Contradiction)) {
+        if self.is_day_unsure || placed.doubts.contains(&Doubt::Clock(Fault::Contradiction)) {
             return;
         }
         placed.start_utc = utc(at);
@@ -278,7 +311,7 @@ impl<'c> Resolver<'c> {
     }
 
     /// Where only the time in brackets has a zone, it tells how far the writer's clock is off.
-    fn from_second(&self, candidate: &Candidate, at: NaiveDateTime, placed: &mut Placed) {
+    fn by_second(&self, candidate: &Candidate, at: NaiveDateTime, placed: &mut Placed) {
         let offset = self
             .second_instant(candidate, at)
             .and_then(|utc| i32::try_from((at - utc).num_seconds()).ok())
@@ -296,24 +329,18 @@ impl<'c> Resolver<'c> {
 
 /// The year of a range's end, for a start that has none.
 fn borrowed_year(start: Date, end: Option<Point>) -> Option<i32> {
-    if start.year().is_some() {
-        return None;
-    }
-    end?.date?.year()
+    if start.year().is_some() { None } else { end?.date?.year() }
 }
 
 /// A reading on a day.
-fn local(day: Option<NaiveDate>, reading: Reading, has_seconds: bool) -> Option<Local> {
-    match (reading, day) {
-        (Reading::Minute(time), Some(day)) => Some(Local::Minute(day.and_time(time))),
-        (Reading::Second(time), Some(day)) if has_seconds => {
-            Some(Local::Second(day.and_time(time)))
-        }
-        (Reading::Second(time), Some(day)) => Some(Local::Minute(day.and_time(time))),
-        (Reading::Hour(hour), Some(day)) => Some(Local::Hour(day, hour)),
-        (Reading::Minute(time) | Reading::Second(time), None) => Some(Local::TimeOnly(time)),
-        (Reading::Hour(_), None) | (Reading::Nothing, _) => None,
-    }
+fn local(day: Option<NaiveDate>, reading: Reading) -> Option<Local> {
+    Some(match (reading, day) {
+        (Reading::Second(time), Some(day)) => Local::Second(day.and_time(time)),
+        (Reading::Minute(time), Some(day)) => Local::Minute(day.and_time(time)),
+        (Reading::Hour(hour), Some(day)) => Local::Hour(day, hour),
+        (Reading::Minute(time) | Reading::Second(time), None) => Local::TimeOnly(time),
+        (Reading::Hour(_), None) | (Reading::Nothing, _) => return None,
+    })
 }
 
 /// An end without a day of its own lies on the next one where it goes over midnight.
@@ -328,6 +355,6 @@ fn after(from: Local, to: Local) -> Local {
 fn over_midnight(start: NaiveDateTime, end: NaiveDateTime) -> NaiveDateTime {
     match step(start.time(), end.time()) {
         Step::NextDay => end.checked_add_signed(TimeDelta::days(1)).unwrap_or(end),
-        Step::Forward | Step::Back => end,
+        Step::Forward | Step::Back | Step::Unsure => end,
     }
 }

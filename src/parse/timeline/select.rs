@@ -18,9 +18,7 @@ pub(super) enum Kind {
 /// Keeps the candidates that are part of a timeline.
 pub(super) fn select(survey: &Survey) -> Vec<(Candidate, Kind)> {
     let company = Company::of(survey);
-    let kept: Vec<&Candidate> =
-        survey.candidates.iter().filter(|candidate| company.is_enough(candidate)).collect();
-    let kept = without_wrapped_lines(&kept);
+    let kept = without_wrapped_lines(&company.keep());
     kept.iter()
         .enumerate()
         .map(|(index, candidate)| {
@@ -59,6 +57,16 @@ fn kind(candidate: &Candidate, next: Option<&Candidate>) -> Kind {
 /// `### 2019-07-26 (All times CEST)`: what stands beside the day names a zone only.
 fn is_only_about_times(candidate: &Candidate) -> bool {
     matches!(candidate.place, Place::Heading(_) | Place::Paragraph) && candidate.stamp.zone_note
+}
+
+/// True for a date alone right before a time without one, under the same heading.
+fn is_day_of(candidate: &Candidate, next: &Candidate) -> bool {
+    candidate.heading == next.heading
+        && candidate.section != Section::Closed
+        && candidate.place == Place::Paragraph
+        && candidate.stamp.strength() == Strength::Day
+        && candidate.stamp.separator == Separator::End
+        && next.stamp.start.date.is_none()
 }
 
 /// How many candidates stand together.
@@ -100,6 +108,22 @@ impl<'s> Company<'s> {
         }
     }
 
+    /// Candidates with enough company, and the days that stand right before them.
+    fn keep(&self) -> Vec<&'s Candidate> {
+        let mut kept = Vec::new();
+        let mut next: Option<&Candidate> = None;
+        for candidate in self.survey.candidates.iter().rev() {
+            if self.is_enough(candidate) || next.is_some_and(|next| is_day_of(candidate, next)) {
+                kept.push(candidate);
+                next = Some(candidate);
+            } else {
+                next = None;
+            }
+        }
+        kept.reverse();
+        kept
+    }
+
     fn is_enough(&self, candidate: &Candidate) -> bool {
         match candidate.section {
             Section::Closed => false,
@@ -113,9 +137,14 @@ impl<'s> Company<'s> {
         let stamp = &candidate.stamp;
         let is_apart = stamp.separator != Separator::Blank;
         match (&candidate.place, stamp.strength()) {
+            // The timeline's own heading may name its day.
+            (Place::Heading(_), _) if self.survey.heads.contains(&candidate.block) => false,
+            // Under a time's heading, `between 4 and 5 we …` is its text.
+            (Place::Paragraph, _) if stamp.is_prose && candidate.is_under_time => false,
             (Place::Heading(1), Strength::Weak | Strength::Day) => false,
-            (Place::Row(_) | Place::Heading(_), _) | (_, Strength::Time) => true,
-            (Place::Item { .. }, Strength::Day | Strength::Weak) => true,
+            (Place::Row(_) | Place::Heading(_) | Place::Item { .. }, _) | (_, Strength::Time) => {
+                true
+            }
             (Place::Paragraph, Strength::Day) => is_apart,
             (Place::Paragraph, Strength::Weak) => !stamp.is_prose,
         }

@@ -1,10 +1,10 @@
 //! Tables: which column holds the times, found by what is in it.
 
 use super::Clues;
+use super::date::is_weekday;
 use super::section::Section;
 use super::stamp::{Separator, Stamp, Strength};
 use crate::parse::markdown::{BlockId, BlockKind, Document, PlainText};
-use std::ops::Range;
 
 /// A row with a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +13,8 @@ pub(super) struct Row {
     pub table: BlockId,
     /// The row.
     pub row: BlockId,
-    /// Head of the time's column, which may name a zone.
-    pub head: Option<BlockId>,
+    /// Heads of the columns that hold the time; they may name a zone or a year.
+    pub heads: Vec<BlockId>,
     /// Other cells that hold nothing but a part of the time.
     pub also_time: Vec<BlockId>,
 }
@@ -28,18 +28,22 @@ pub(super) fn rows(
 ) -> Vec<(BlockId, Row, Stamp)> {
     let grid = Grid::read(document, table, clues);
     let Some(columns) = grid.time_columns(document, section) else { return Vec::new() };
-    let head = grid.head.get(columns.time).copied();
+    let heads: Vec<BlockId> = [Some(columns.time), columns.also]
+        .into_iter()
+        .flatten()
+        .filter_map(|column| grid.head.get(column).copied())
+        .collect();
     let mut found = Vec::new();
     for (row, cells) in &grid.rows {
         let Some((cell, Some(stamp))) = cells.get(columns.time) else { continue };
         let mut stamp = stamp.clone();
-        let mut also_time = Vec::new();
+        let mut also_time: Vec<BlockId> = grid.weekdays(document, cells);
         if let Some((other, Some(part))) = columns.also.and_then(|column| cells.get(column))
             && stamp.complete_with(part)
         {
             also_time.push(*other);
         }
-        found.push((*cell, Row { table, row: *row, head, also_time }, stamp));
+        found.push((*cell, Row { table, row: *row, heads: heads.clone(), also_time }, stamp));
     }
     found
 }
@@ -74,6 +78,13 @@ impl Grid {
             }
         }
         grid
+    }
+
+    /// Cells of a row that are a day of the week and nothing else.
+    fn weekdays(&self, document: &Document<'_>, cells: &Cells) -> Vec<BlockId> {
+        let is_weekday = |cell: &BlockId| is_weekday(&document.plain_text(*cell).text);
+        let bare = cells.iter().filter(|(_, stamp)| stamp.is_none()).map(|(cell, _)| *cell);
+        bare.take(2).filter(is_weekday).collect()
     }
 
     /// Rows whose cell in a column passes a test.
@@ -153,18 +164,10 @@ impl Stamp {
 }
 
 /// The first cell of a row with words, other than those of the time.
-pub(super) fn words(
-    document: &Document<'_>,
-    row: &Row,
-    time: BlockId,
-) -> Option<(PlainText, Range<usize>)> {
+pub(super) fn words(document: &Document<'_>, row: &Row, time: BlockId) -> Option<PlainText> {
     document
         .children(Some(row.row))
         .filter(|cell| *cell != time && !row.also_time.contains(cell))
         .map(|cell| document.plain_text(cell))
         .find(|plain| !plain.text.trim().is_empty())
-        .map(|plain| {
-            let length = plain.text.len();
-            (plain, 0..length)
-        })
 }

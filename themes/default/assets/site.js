@@ -41,7 +41,7 @@
   }
 
   // The contents follow the reading position: the last heading above the upper third of the window.
-  const links = new Map(all(".contents a").map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
+  const links = new Map(all(".contents a").map((a) => [a.getAttribute("href").slice(1), a]));
   const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
   if (headings.length) {
     const mark = () => {
@@ -84,23 +84,21 @@
 
   // Which clock leads in a timeline. The written time is the record and stays in sight always.
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const two = (number) => String(number).padStart(2, "0");
   const clockText = (when, clock) => {
     const utc = when.dataset.utc;
     const date = utc && new Date(utc);
     if (!date || isNaN(date)) return null;
-    const about = "approximate" in when.dataset ? "≈ " : "";
-    if (clock === "utc") return `${about}${utc.slice(11, 16)} UTC`;
-    const here = new Date(date);
-    const text = `${two(here.getHours())}:${two(here.getMinutes())}`;
-    const name = new Intl.DateTimeFormat("en", { timeZoneName: "short" }).formatToParts(here).find((part) => part.type === "timeZoneName");
-    const day = here.getDate() !== Number((when.dataset.local || utc).slice(8, 10))
-      ? new Intl.DateTimeFormat("en", { day: "numeric", month: "short" }).format(here) + ", " : "";
-    return `${about}${day}${text} ${name ? name.value : ""}`.trim();
+    const timeZone = clock === "utc" ? "UTC" : zone;
+    const part = (options, type) => new Intl.DateTimeFormat("en-GB", { timeZone, ...options }).formatToParts(date).find((found) => found.type === type)?.value;
+    const time = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" }).format(date);
+    // The day is told where it is not the writer's.
+    const isOther = Number(part({ day: "numeric" }, "day")) !== Number((when.dataset.local || utc).slice(8, 10));
+    const day = isOther ? new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "short" }).format(date) + ", " : "";
+    return `${"approximate" in when.dataset ? "≈ " : ""}${day}${time} ${part({ timeZoneName: "short" }, "timeZoneName") || ""}`.trim();
   };
   const setClock = (clock) => {
     for (const when of all(".when")) {
-      const time = one("time", when);
+      const time = one(".told", when);
       const written = (time.dataset.written ||= time.textContent);
       const elapsed = one(".elapsed", when);
       one(".written", when)?.remove();
@@ -110,28 +108,26 @@
       if (lead) one(".clock", when).after(make("span", { className: "written", textContent: written, title: "as written" }));
     }
   };
-  const slots = all(".clock-slot");
-  if (slots.length) {
+  // One switch serves all stretches of the timeline.
+  const slot = one(".clock-slot");
+  if (slot) {
     const clocks = { written: "As written", utc: "UTC", zone: zone ? "Your zone" : "", elapsed: "Elapsed" };
     const stored = store.get("clock");
-    let clock = clocks[stored] ? stored : "written";
-    slots.forEach((slot, index) => {
-      const group = make("fieldset", { className: "clocks" }, make("legend", { textContent: "Clock" }));
-      for (const [value, name] of Object.entries(clocks)) {
-        if (!name) continue;
-        const input = make("input", { type: "radio", name: "clock-" + index, value, checked: value === clock });
-        input.addEventListener("change", () => {
-          clock = value;
-          store.set("clock", clock);
-          all(".clocks input").forEach((other) => { other.checked = other.value === clock; });
-          setClock(clock);
-        });
-        const label = make("label", {}, input, make("span", { textContent: name }));
-        if (value === "zone") label.title = zone;
-        group.append(label);
-      }
-      slot.append(group);
-    });
+    let clock = stored && Object.hasOwn(clocks, stored) ? stored : "written";
+    const group = make("fieldset", { className: "clocks" }, make("legend", { textContent: "Clock" }));
+    for (const [value, name] of Object.entries(clocks)) {
+      if (!name) continue;
+      const input = make("input", { type: "radio", name: "clock", value, checked: value === clock });
+      input.addEventListener("change", () => {
+        clock = value;
+        store.set("clock", clock);
+        setClock(clock);
+      });
+      const label = make("label", {}, input, make("span", { textContent: name }));
+      if (value === "zone") label.title = zone;
+      group.append(label);
+    }
+    slot.append(group);
     if (clock !== "written") setClock(clock);
   }
 
@@ -176,7 +172,8 @@
     at = list[Math.min(Math.max(next, 0), list.length - 1)];
     const target = one("a.clock", at) || at;
     target.focus({ preventScroll: true });
-    at.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+    // The head of the entry, not its middle: an entry may be taller than the window.
+    (one(".when", at) || at).scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
     return true;
   };
   const field = () => one("input[type=search]");
