@@ -80,6 +80,16 @@ fn clues(path: &SourcePath, matter: &FrontMatter, config: &Config, title: &str) 
     }
 }
 
+/// The stated title, else the first heading's, else the file's name.
+fn title(document: &Document<'_>, matter: &FrontMatter, outline: &Outline) -> Known<String> {
+    let file_name = document.source().path().file_name();
+    matter
+        .title
+        .clone()
+        .or_else(|| derive::title(document, outline))
+        .unwrap_or_else(|| Known::guessed(file_name.to_owned(), 1))
+}
+
 fn read(
     document: &Document<'_>,
     matter: FrontMatter,
@@ -91,11 +101,7 @@ fn read(
     let path = source.path();
     let stated_title = matter.title.as_ref().map(|title| title.value.as_str());
     let outline = Outline::of(document, stated_title);
-    let title = matter
-        .title
-        .clone()
-        .or_else(|| derive::title(document, &outline))
-        .unwrap_or_else(|| Known::guessed(path.file_name().to_owned(), 1));
+    let title = title(document, &matter, &outline);
     let clues = clues(path, &matter, config, &title.value);
     let reading = timeline::read(document, &clues, problems);
     let sections: Vec<Section> =

@@ -64,7 +64,7 @@ impl Reader<'_> {
     }
 
     fn task(&self, plain: &PlainText, checked: Option<bool>, line: u32) -> Option<ActionItem> {
-        let Marked { text, owner, due, status, link } = mark::read(plain, self.config);
+        let Marked { text, owner, due, status, link, .. } = mark::read(plain, self.config);
         if is_placeholder(&text) || is_about_the_list(&text) {
             return None;
         }

@@ -82,7 +82,7 @@ fn read(evidence: Evidence<'_>, passage: &Passage) -> Option<Known<Tag>> {
     if declared.is_empty() {
         let words = |(_, words): &&(&str, &[&str])| first_place(&text, words.iter().copied());
         let (tag, _) = BUILT_IN.iter().filter(|cause| words(cause).is_some()).min_by_key(words)?;
-        return Some(Known::guessed(Tag::of(tag)?, passage.line));
+        return Some(Known::guessed(Tag::of(tag)?, passage.line()));
     }
     let mut named: Vec<(usize, &Tag)> = declared
         .iter()
@@ -95,9 +95,9 @@ fn read(evidence: Evidence<'_>, passage: &Passage) -> Option<Known<Tag>> {
     named.sort_by_key(|(place, _)| *place);
     match named[..] {
         [] => None,
-        [(_, tag)] => Some(Known::derived(tag.clone(), passage.line)),
+        [(_, tag)] => Some(Known::derived(tag.clone(), passage.line())),
         // What is named first is likely the cause, and what follows its consequence.
-        [(_, tag), ..] => Some(Known::guessed(tag.clone(), passage.line)),
+        [(_, tag), ..] => Some(Known::guessed(tag.clone(), passage.line())),
     }
 }
 

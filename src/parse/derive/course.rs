@@ -175,7 +175,7 @@ fn from_labels(passages: &[Passage], placer: &Placer<'_>) -> Milestones {
                     sentence_times(&passage.text, placer.evidence.clues).into_iter().next()?;
                 // The time is what the label is about, not something told in passing.
                 (first.range.start <= LONGEST_GAP).then_some(())?;
-                Some(Known::derived(placer.place(&first)?, passage.line))
+                Some(Known::derived(placer.place(&first)?, passage.line_at(first.range.start)))
             });
         if let Some(first) = moments.next()
             && moments.all(|other| other.value == first.value)
@@ -242,8 +242,9 @@ fn times(text: &str, clues: &Clues) -> Vec<SentenceTime> {
 
 fn range_end(text: &str, time: &SentenceTime, clues: &Clues) -> Option<SentenceTime> {
     let written = text.get(time.range.clone())?;
-    let (from, to) =
-        [" to ", " until ", " - ", "–", "-"].iter().find_map(|joint| written.rsplit_once(joint))?;
+    let (from, to) = [" to ", " and ", " until ", " till ", " - ", "–", "-"]
+        .iter()
+        .find_map(|joint| written.rsplit_once(joint))?;
     let has_time =
         |text: &str| sentence_times(text, clues).into_iter().find(|time| time.time.is_some());
     has_time(from)?;
@@ -300,7 +301,8 @@ impl Placer<'_> {
         let mut told = Milestones::new();
         for (milestone, time) in turns(passage, self.evidence.clues) {
             if let Some(moment) = self.place(&time) {
-                told.entry(milestone).or_insert(Known::derived(moment, passage.line));
+                let line = passage.line_at(time.range.start);
+                told.entry(milestone).or_insert(Known::derived(moment, line));
             }
         }
         past_midnight(&mut told);
@@ -308,7 +310,9 @@ impl Placer<'_> {
     }
 
     fn place(&self, time: &SentenceTime) -> Option<Moment> {
-        let placed = SentenceTime { day: time.day.or(self.day), ..time.clone() };
+        // A day that could not be placed is not that of the incident; only times are left to it.
+        let day = time.day.or(self.day.filter(|_| time.time.is_some()));
+        let placed = SentenceTime { day, ..time.clone() };
         let mut moment = placed.moment(self.evidence.clues)?;
         moment.local.day()?;
         if moment.offset.is_none() && time.zone.is_none() {

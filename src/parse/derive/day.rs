@@ -57,7 +57,7 @@ fn sentence(evidence: Evidence<'_>, passages: &[Passage]) -> Option<Known<NaiveD
         let (_, time) = course::turns(passage, evidence.clues)
             .into_iter()
             .find(|(milestone, _)| *milestone == Milestone::Started)?;
-        Some(Known::derived(time.day?, passage.line))
+        Some(Known::derived(time.day?, passage.line_at(time.range.start)))
     })
 }
 
@@ -68,7 +68,7 @@ fn labelled(evidence: Evidence<'_>, passages: &[Passage]) -> Option<Known<NaiveD
     passages.iter().filter(is_labelled).find_map(|passage| {
         let day =
             sentence_times(&passage.text, evidence.clues).into_iter().find_map(|time| time.day);
-        Some(Known::derived(day?, passage.line))
+        Some(Known::derived(day?, passage.line()))
     })
 }
 

@@ -67,7 +67,7 @@ pub(super) fn duration(
 fn labelled(passages: &[Passage], labels: &[&str], origin: Origin) -> Option<Known<Outage>> {
     let mut lengths =
         passages.iter().filter(|passage| passage.is_labelled(labels)).filter_map(|passage| {
-            Some(Known { value: length(&passage.text)?, origin, line: passage.line })
+            Some(Known { value: length(&passage.text)?, origin, line: passage.line() })
         });
     let first = lengths.next()?;
     lengths.all(|other| other.value == first.value).then_some(first)
@@ -99,11 +99,12 @@ fn told(passages: &[Passage]) -> Option<Known<Outage>> {
     telling(passages).find_map(|passage| {
         let text = passage.text.to_lowercase();
         LASTING.iter().find_map(|word| {
-            let after = &text[find_word(&text, word)? + word.len()..];
+            let place = find_word(&text, word)?;
+            let line = passage.line_at(place);
+            let after = &text[place + word.len()..];
             let (at, outage) = find_duration(after)?;
             let between = after[..at].trim();
-            is_bridge(between)
-                .then(|| Known::derived(with_mark(outage, &after[..at]), passage.line))
+            is_bridge(between).then(|| Known::derived(with_mark(outage, &after[..at]), line))
         })
     })
 }

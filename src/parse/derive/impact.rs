@@ -113,8 +113,9 @@ fn largest(
 fn shares<'p>(passages: impl Iterator<Item = &'p Passage>) -> Vec<Known<Impact>> {
     let mut shares = Vec::new();
     for passage in passages {
-        for sentence in sentences(&passage.text) {
-            shares.extend(share(sentence).map(|impact| Known::derived(impact, passage.line)));
+        for (at, sentence) in sentences(&passage.text) {
+            let line = passage.line_at(at);
+            shares.extend(share(sentence).map(|impact| Known::derived(impact, line)));
         }
     }
     shares
@@ -133,6 +134,7 @@ fn share(sentence: &str) -> Option<Impact> {
             let (start, value) = number_before(&lower[..at])?;
             Some(Impact {
                 percent: Some(Percent::new(value)?),
+                low: low_end(&lower[..start]).filter(|low| *low < value).and_then(Percent::new),
                 approximate: is_about(lower[..start].trim_end()),
                 of: Some(whom(&sentence[at + sign.len()..])?),
                 summary: Some(sentence.trim().to_owned()),
@@ -148,6 +150,13 @@ fn number_before(text: &str) -> Option<(usize, f64)> {
     let is_part = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
     let start = text.len() - text.bytes().rev().take_while(is_part).count();
     Some((start, text[start..].parse().ok()?))
+}
+
+/// The lower end of a range that the words before its upper one hold: `from 34% to `.
+fn low_end(before: &str) -> Option<f64> {
+    let before = before.trim_end();
+    let before = ["to", "-", "–"].iter().find_map(|joint| before.strip_suffix(joint))?;
+    Some(number_before(before.trim_end().trim_end_matches('%'))?.1)
 }
 
 /// True where the words end in a mark that what follows is about right, or a bound.

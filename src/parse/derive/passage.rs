@@ -7,6 +7,7 @@
 use super::Evidence;
 use crate::model::{SectionKind, fold};
 use crate::parse::markdown::{BlockId, BlockKind, Document, Mark, PlainText};
+use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most words of a label.
@@ -21,8 +22,8 @@ pub(super) struct Passage {
     pub(super) label: Option<String>,
     /// Its words without the label, on one line.
     pub(super) text: String,
-    /// Its line, from 1.
-    pub(super) line: u32,
+    /// The lines of the source, from 1, that bytes of `text` stand on, each with its first byte.
+    lines: Vec<(usize, u32)>,
 }
 
 /// Where a passage stands.
@@ -40,6 +41,17 @@ impl Passage {
     /// True where its label is one of these.
     pub(super) fn is_labelled(&self, labels: &[&str]) -> bool {
         self.label.as_deref().is_some_and(|label| labels.contains(&label))
+    }
+
+    /// Its first line.
+    pub(super) fn line(&self) -> u32 {
+        self.line_at(0)
+    }
+
+    /// The line that byte `at` of its words stands on.
+    pub(super) fn line_at(&self, at: usize) -> u32 {
+        let next = self.lines.partition_point(|(start, _)| *start <= at);
+        next.checked_sub(1).map_or(1, |index| self.lines[index].1)
     }
 
     pub(super) fn is_in(&self, kind: SectionKind) -> bool {
@@ -151,8 +163,7 @@ impl Reader<'_> {
             Some((label, length)) => (Some(fold(label)), &text[length..]),
             None => (None, text),
         };
-        let line = self.document.source().line_number(plain.to_source(start));
-        self.add(label, words, line);
+        self.add(label, plain, Span::new(end - words.len(), end));
     }
 
     /// A row of two cells is a label and its words.
@@ -160,16 +171,32 @@ impl Reader<'_> {
         let cells: Vec<BlockId> = self.document.children(Some(row)).collect();
         if let [label, words] = cells[..] {
             let label = self.document.plain_text(label).one_line();
-            let words = self.document.plain_text(words).text;
+            let words = self.document.plain_text(words);
             let is_label = is_label(label.trim_end_matches(':'));
-            self.add(is_label.then(|| fold(&label)), &words, self.document.line(row));
+            let whole = Span::new(0, words.text.len());
+            self.add(is_label.then(|| fold(&label)), &words, whole);
         }
     }
 
-    fn add(&mut self, label: Option<String>, words: &str, line: u32) {
-        let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    fn add(&mut self, label: Option<String>, plain: &PlainText, span: Span) {
+        let mut text = String::new();
+        let mut lines = Vec::new();
+        let mut at = span.start;
+        for piece in plain.text[span.start..span.end].split_inclusive('\n') {
+            for (index, word) in piece.split_whitespace().enumerate() {
+                if !text.is_empty() {
+                    text.push(' ');
+                }
+                if index == 0 {
+                    let line = self.document.source().line_number(plain.to_source(at));
+                    lines.push((text.len(), line));
+                }
+                text.push_str(word);
+            }
+            at += piece.len();
+        }
         if !text.is_empty() {
-            self.passages.push(Passage { section: self.section, label, text, line });
+            self.passages.push(Passage { section: self.section, label, text, lines });
         }
     }
 }

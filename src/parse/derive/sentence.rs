@@ -1,7 +1,7 @@
 //! Sentences of a text.
 
-/// The sentences of a text, in its order.
-pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+/// The sentences of a text, in its order, each with its first byte.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         if rest.is_empty() {
@@ -12,9 +12,10 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
             .map(|(at, _)| at + 1)
             .find(|end| ends_sentence(&rest[..*end], &rest[*end..]))
             .unwrap_or(rest.len());
+        let start = text.len() - rest.len();
         let (sentence, after) = rest.split_at(end);
         rest = after.trim_start();
-        Some(sentence)
+        Some((start, sentence))
     })
 }
 
@@ -41,7 +42,8 @@ mod tests {
             ("", &[]),
         ];
         for (text, expected) in cases {
-            assert_eq!(sentences(text).collect::<Vec<_>>(), expected, "{text}");
+            let found: Vec<&str> = sentences(text).map(|(_, sentence)| sentence).collect();
+            assert_eq!(found, expected, "{text}");
         }
     }
 }

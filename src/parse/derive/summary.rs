@@ -30,7 +30,7 @@ pub(super) fn summary(passages: &[Passage]) -> Option<String> {
 /// Whole sentences up to [`LONGEST`], the first of them in any case.
 fn shortened(text: &str) -> String {
     let mut short = String::new();
-    for sentence in sentences(text) {
+    for (_, sentence) in sentences(text) {
         let length = short.chars().count() + 1 + sentence.chars().count();
         if !short.is_empty() && length > LONGEST {
             break;

@@ -230,6 +230,7 @@ fn shares_of_people_and_requests_are_impact() {
             "78% of feature flag evaluation requests failed.",
             Some((78.0, "feature flag evaluation requests")),
         ),
+        ("Between 34% and 40%, from 34% to 97% of requests failed.", Some((97.0, "requests"))),
         ("12.5 percent of all customers saw errors.", Some((12.5, "customers"))),
         ("Some 5% of customer requests failed.", Some((5.0, "customer requests"))),
         ("CPU was at 78%.", None),
