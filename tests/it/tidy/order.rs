@@ -124,7 +124,8 @@ fn lints_put_aside(text: &str) -> Vec<String> {
     let openings = ["#[allow(", "#![allow(", "#[expect(", "#![expect("];
     code_lines(text)
         .filter_map(|(line, code)| {
-            let opening = openings.iter().find(|opening| code.trim_start().starts_with(**opening))?;
+            let opening =
+                openings.iter().find(|opening| code.trim_start().starts_with(**opening))?;
             let rest: String = text.lines().skip(line - 1).collect();
             let attribute = rest.split(")]").next().unwrap_or("");
             let is_fine = opening.contains("expect") && attribute.contains("reason =");
