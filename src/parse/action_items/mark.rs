@@ -36,8 +36,7 @@ pub(super) fn read(plain: &PlainText, config: &Config) -> Marked {
             None => break,
         }
     }
-    marked.text = text.to_owned();
-    marked
+    Marked { text: text.to_owned(), ..marked }
 }
 
 impl Marked {
