@@ -65,9 +65,7 @@ pub fn write(
     let files: Vec<String> = routes
         .par_iter()
         .map(|(address, route)| {
-            let rendered = site
-                .render(address, route)
-                .map_err(|problem| Unwritten::Page(Box::new(problem)))?;
+            let rendered = site.render(address, route).map_err(Unwritten::Page)?;
             let bytes = match rendered {
                 Artifact::Bytes(bytes) => bytes,
                 Artifact::CopyOf(path) => asset(place, &path)?,

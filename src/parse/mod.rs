@@ -58,7 +58,7 @@ pub fn parse(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> 
     let document = if found.is_empty() { bare } else { Document::parse_fenced(&source, &fenced) };
     let drawings = drawing::drawings(&document, setting, &found);
     let postmortem = read(&document, matter, drawings, config, &mut problems);
-    Parsed { postmortem, source, problems }
+    Parsed { source, postmortem, problems }
 }
 
 fn setting(config: &Config, matter: &FrontMatter) -> Setting {

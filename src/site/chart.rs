@@ -44,7 +44,7 @@ fn draw(line: &TimeLine<'_>, shape: &Shape) -> Option<String> {
     if dots.len() < 2 || first == last {
         return None;
     }
-    let share = |seconds: Position| Share(seconds, last - first);
+    let part = |seconds: Position| Share(seconds, last - first);
     let Shape { class, height, middle, radius } = *shape;
     let mut svg = format!(
         "<svg class=\"{class}\" width=\"100%\" height=\"{height}\" aria-hidden=\"true\" \
@@ -52,7 +52,7 @@ fn draw(line: &TimeLine<'_>, shape: &Shape) -> Option<String> {
          y2=\"{middle}\"/>"
     );
     for (from, to, band) in bands {
-        let (x, width) = (share(from - first), share(to - from));
+        let (x, width) = (part(from - first), part(to - from));
         let (y, height) = (middle - radius / 2, radius);
         let _ = write!(
             svg,
@@ -62,7 +62,7 @@ fn draw(line: &TimeLine<'_>, shape: &Shape) -> Option<String> {
     }
     for (at, is_phase) in dots {
         let class = if is_phase { "dot dot-phase" } else { "dot" };
-        let x = share(at - first);
+        let x = part(at - first);
         let _ =
             write!(svg, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{middle}\" r=\"{radius}\"/>");
     }

@@ -21,7 +21,7 @@ const WORDS_PER_MINUTE: usize = 220;
 ///
 /// # Errors
 /// Where the timeline's template fails.
-pub(super) fn view(page: &Page<'_>, number: Number) -> Result<PostmortemView, Diagnostic> {
+pub(super) fn view(page: &Page<'_>, number: Number) -> Result<PostmortemView, Box<Diagnostic>> {
     let archive = &page.site.archive;
     let postmortem = archive.postmortem(number);
     let neighbour = |number: Option<Number>| number.map(|number| link(page, number));
@@ -64,7 +64,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
