@@ -140,8 +140,7 @@ fn split(text: &str) -> (String, Vec<Part>) {
     let mut prose = String::new();
     let mut parts: Vec<Part> = Vec::new();
     for line in text.split_inclusive('\n') {
-        let head =
-            line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
+        let head = line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
         match (head, parts.last_mut()) {
             (Some(head), _) => parts.push(Part { head: head.to_owned(), text: String::new() }),
             (None, Some(part)) => part.text.push_str(line),

@@ -27,7 +27,11 @@ fn reports_are_as_the_cases_say() {
         let built = Built::of(folder.path(), Drafts::Hide);
         let told = built.outcome.problems.iter().any(|problem| problem.code.name() == case.name());
         if !told {
-            return Err(format!("\n{}: nothing of its code is told\n{}", case.name(), built.report()));
+            return Err(format!(
+                "\n{}: nothing of its code is told\n{}",
+                case.name(),
+                built.report()
+            ));
         }
         case.compare(is_report, |_| built.report())
     };
@@ -38,11 +42,8 @@ fn reports_are_as_the_cases_say() {
 fn every_code_has_a_case() {
     let cases = cases();
     let names: BTreeSet<&str> = cases.iter().map(Case::name).collect();
-    let codes: BTreeSet<&str> = Code::ALL
-        .iter()
-        .filter(|code| **code != OF_THE_PROGRAM)
-        .map(|code| code.name())
-        .collect();
+    let codes: BTreeSet<&str> =
+        Code::ALL.iter().filter(|code| **code != OF_THE_PROGRAM).map(|code| code.name()).collect();
     assert_eq!(names, codes, "left the files of tests/diagnostics/, right the codes");
     for case in &cases {
         assert_eq!(case.expected(is_report).count(), 1, "{}: one `-- report --`", case.name());

@@ -41,7 +41,10 @@ impl Folder {
 
     /// A small archive without any finding: one postmortem, `content/2024-05-06-orders.md`.
     pub fn small_site() -> Folder {
-        Folder::of(&[("site.toml", "title = \"Small\"\n"), ("content/2024-05-06-orders.md", ORDERS)])
+        Folder::of(&[
+            ("site.toml", "title = \"Small\"\n"),
+            ("content/2024-05-06-orders.md", ORDERS),
+        ])
     }
 
     /// A copy of the example archive, in a folder of this name.

@@ -6,8 +6,12 @@ use proptest::prelude::*;
 use retrospect::pipeline::{Inputs, Memo, Options, Outcome, compile};
 use retrospect::source::{File, SourcePath};
 
-const DOCUMENTS: [&str; 4] =
-    ["content/2024-05-06-orders.md", "content/2024-06-07-menus.md", "content/x/index.md", "content/é.md"];
+const DOCUMENTS: [&str; 4] = [
+    "content/2024-05-06-orders.md",
+    "content/2024-06-07-menus.md",
+    "content/x/index.md",
+    "content/é.md",
+];
 
 /// Texts that refer to each other, so that one edit changes other pages and their findings.
 const TEXTS: [&str; 8] = [

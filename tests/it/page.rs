@@ -56,7 +56,10 @@ pub fn rendered_all(site: &Site) -> BTreeMap<String, Vec<u8>> {
 
 /// What an address answers; for a file beside a document, the path of that file.
 pub fn rendered(site: &Site, address: &UrlPath, route: &Route) -> Vec<u8> {
-    match site.render(address, route).unwrap_or_else(|problem| panic!("{address}: {}", problem.message)) {
+    match site
+        .render(address, route)
+        .unwrap_or_else(|problem| panic!("{address}: {}", problem.message))
+    {
         Artifact::Bytes(bytes) => bytes,
         Artifact::CopyOf(path) => path.as_str().as_bytes().to_vec(),
     }

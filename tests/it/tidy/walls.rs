@@ -28,6 +28,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("axum", &["src/serve/http.rs"]),
     ("blake3", &["src/pipeline.rs", "src/site/theme.rs"]),
     ("clap", &["src/cli.rs", "src/main.rs"]),
+    ("html5ever", &["src/site/characters.rs"]),
     ("gray_matter", &["src/parse/front_matter/"]),
     ("include_dir", &["src/site/theme.rs"]),
     ("mime_guess", &["src/serve/http.rs"]),
@@ -88,7 +89,10 @@ pub(super) const RULES: &[Rule] = &[
             ("src/parse/mod.rs", "use super::archive::Archive;"),
             ("src/parse/file_name.rs", "use super::super::archive::Archive;"),
         ],
-        kept: ("src/parse/file_name.rs", "use super::Known;\nmod tests {\n    use super::super::X;\n}"),
+        kept: (
+            "src/parse/file_name.rs",
+            "use super::Known;\nmod tests {\n    use super::super::X;\n}",
+        ),
     },
     Rule {
         name: "an outside crate has one door",
@@ -99,14 +103,20 @@ pub(super) const RULES: &[Rule] = &[
             ("src/parse/mod.rs", "let html = pulldown_cmark::html::push_html;"),
             ("src/site/mod.rs", "static DEFAULT: Dir<'_> = include_dir!(\"x\");"),
         ],
-        kept: ("src/parse/front_matter/tree.rs", "use crate::config::toml;\nlet x = toml::parse();"),
+        kept: (
+            "src/parse/front_matter/tree.rs",
+            "use crate::config::toml;\nlet x = toml::parse();",
+        ),
     },
     Rule {
         name: "an outside crate has its door in tidy's list",
         concerns: |path| path == "Cargo.toml",
         check: |_, text| without_door(text),
         planted: &[("Cargo.toml", "[dependencies]\nleft-pad = \"1\"\n")],
-        kept: ("Cargo.toml", "[dependencies]\nchrono-tz = \"1\"\n\n[dev-dependencies]\nx = \"1\"\n"),
+        kept: (
+            "Cargo.toml",
+            "[dependencies]\nchrono-tz = \"1\"\n\n[dev-dependencies]\nx = \"1\"\n",
+        ),
     },
     Rule {
         name: "the world outside is touched at the edges only",
@@ -177,7 +187,11 @@ fn group_from(text: &str, line: usize, column: usize) -> Vec<(usize, String)> {
             _ => {}
         }
     }
-    names.split(',').map(|name| (line, identifier(name.trim()).to_owned())).filter(|(_, name)| !name.is_empty()).collect()
+    names
+        .split(',')
+        .map(|name| (line, identifier(name.trim()).to_owned()))
+        .filter(|(_, name)| !name.is_empty())
+        .collect()
 }
 
 fn identifier(text: &str) -> &str {
@@ -207,7 +221,8 @@ fn other_doors(path: &str, text: &str) -> Vec<String> {
             continue;
         }
         let lines = code_lines(text).filter(|(_, code)| names_crate(code, name));
-        found.extend(lines.map(|(line, _)| format!("line {line}: `{name}` belongs into {doors:?}")));
+        found
+            .extend(lines.map(|(line, _)| format!("line {line}: `{name}` belongs into {doors:?}")));
     }
     found
 }
@@ -260,6 +275,5 @@ fn beyond_the_edge(path: &str, text: &str) -> Vec<String> {
 /// True where the code names the word, also behind a path: `time::Instant::now`.
 fn touches(code: &str, word: &str) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() || c == '_';
-    code.match_indices(word)
-        .any(|(at, _)| !code[..at].chars().next_back().is_some_and(is_letter))
+    code.match_indices(word).any(|(at, _)| !code[..at].chars().next_back().is_some_and(is_letter))
 }
