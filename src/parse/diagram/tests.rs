@@ -130,6 +130,31 @@ fn every_case_is_found_in_every_place() {
     }
 }
 
+/// The page that explains the rules.
+const PAGE: &str = include_str!("../../../docs/diagrams.md");
+
+#[test]
+fn the_examples_of_the_page_are_what_it_says() {
+    use super::super::markdown::BlockKind;
+    let source = Source::from_text("diagrams.md", PAGE);
+    let document = Document::parse(&source, 0);
+    let mut n_examples = 0;
+    for id in document.ids() {
+        let BlockKind::Code { info: Some(info) } = &document.block(id).kind else { continue };
+        let example = document.code(id).expect("code");
+        let n_lines = u32::try_from(example.lines().count()).expect("few");
+        let spans: Vec<_> = found(&example).0.iter().map(|(a, b, _)| (*a, *b)).collect();
+        match info.as_str() {
+            "text drawing" => assert_eq!(spans, [(1, n_lines)], "{example}"),
+            "text text" => assert_eq!(spans, [], "{example}"),
+            _ => continue,
+        }
+        n_examples += 1;
+    }
+    assert!(n_examples > 10);
+    assert_eq!(found(PAGE).0, []);
+}
+
 #[test]
 fn the_seed_is_one_drawing_to_the_last_character() {
     let drawing = "User Traffic\n    |\n    |  /-------------------\\\n    |  |    Load Balancer  \
