@@ -1,6 +1,6 @@
 //! `check`: read → compile → report.
 
-use super::{Hints, Strictness, Verdict, place, tell};
+use super::{Hints, Strictness, Verdict, place, say, tell};
 use crate::archive::Drafts;
 use crate::cli::{Check, General};
 use crate::diag::Diagnostic;
@@ -27,7 +27,7 @@ pub fn run(general: &General, arguments: &Check) -> Result<Verdict, Failure> {
     tell(general, &outcome, &problems, Hints::Tell);
     if problems.is_empty() && !general.quiet {
         let documents = outcome.parsed.len();
-        eprintln!("nothing found in {documents} {}", plural(documents));
+        say(format_args!("nothing found in {documents} {}", plural(documents)));
     }
     let worst = problems.iter().map(|problem| problem.level).max();
     Ok(Strictness::of(arguments.strict).verdict(worst))

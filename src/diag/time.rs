@@ -194,7 +194,7 @@ pub fn timeline_in_code_block(place: Place, n_lines: usize) -> Diagnostic {
     Diagnostic::new(
         Code::TimelineInCodeBlock,
         place,
-        format!("{n_lines} lines with times stand in a code block and are no entries"),
+        format!("{n_lines} lines with times stand in a code block and are shown as code"),
     )
     .help("take the fence or the four blanks before the lines away, and write them as a list")
 }

@@ -24,9 +24,11 @@ use crate::config::{Config, Diagrams};
 use crate::diag::{self, Diagnostic};
 use crate::model::{Known, Milestone, Postmortem, Section, Visibility};
 use crate::source::{Source, SourcePath};
-use derive::Evidence;
+use derive::{Derived, Evidence};
 use diagram::Setting;
+use drawing::Drawings;
 use front_matter::FrontMatter;
+use layout::Rendered;
 use markdown::{Document, VirtualText};
 use sections::Outline;
 use timeline::Clues;
@@ -56,7 +58,7 @@ pub fn parse(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> 
     let document = if found.is_empty() { bare } else { Document::parse_fenced(&source, &fenced) };
     let drawings = drawing::drawings(&document, setting, &found);
     let postmortem = read(&document, matter, drawings, config, &mut problems);
-    Parsed { postmortem, source, problems }
+    Parsed { source, postmortem, problems }
 }
 
 fn setting(config: &Config, matter: &FrontMatter) -> Setting {
@@ -80,32 +82,23 @@ fn clues(path: &SourcePath, matter: &FrontMatter, config: &Config, title: &str) 
     }
 }
 
-/// The stated title, else the first heading's, else the file's name.
-fn title(document: &Document<'_>, matter: &FrontMatter, outline: &Outline) -> Known<String> {
-    let file_name = document.source().path().file_name();
-    matter
-        .title
-        .clone()
-        .or_else(|| derive::title(document, outline))
-        .unwrap_or_else(|| Known::guessed(file_name.to_owned(), 1))
-}
-
 fn read(
     document: &Document<'_>,
     matter: FrontMatter,
-    drawings: drawing::Drawings,
+    drawings: Drawings,
     config: &Config,
     problems: &mut Vec<Diagnostic>,
 ) -> Postmortem {
-    let source = document.source();
-    let path = source.path();
+    let path = document.source().path();
     let stated_title = matter.title.as_ref().map(|title| title.value.as_str());
     let outline = Outline::of(document, stated_title);
-    let title = title(document, &matter, &outline);
+    let title = matter
+        .title
+        .clone()
+        .or_else(|| derive::title(document, &outline))
+        .unwrap_or_else(|| Known::guessed(file_name::title(path), 1));
     let clues = clues(path, &matter, config, &title.value);
     let reading = timeline::read(document, &clues, problems);
-    let sections: Vec<Section> =
-        outline.sections.iter().map(|layout| layout.section.clone()).collect();
     let evidence = Evidence {
         document,
         outline: &outline,
@@ -116,6 +109,25 @@ fn read(
     };
     let derived = derive::derive(evidence, problems);
     let rendered = layout::render(document, &outline, drawings, reading);
+    let sections = outline.sections.into_iter().map(|layout| layout.section).collect();
+    postmortem(path, title, matter, Read { derived, sections, rendered })
+}
+
+/// What was read from a document's body.
+struct Read {
+    derived: Derived,
+    sections: Vec<Section>,
+    rendered: Rendered,
+}
+
+/// Puts the record together; every field of the front matter has its place in it.
+fn postmortem(
+    path: &SourcePath,
+    title: Known<String>,
+    matter: FrontMatter,
+    read: Read,
+) -> Postmortem {
+    let Read { derived, sections, rendered } = read;
     Postmortem {
         source: path.clone(),
         slug: matter.slug.map_or_else(|| file_name::slug(path), |(slug, _)| slug),

@@ -4,13 +4,14 @@ use super::render::Role;
 use super::sanitise;
 use crate::model::Chunk;
 use crate::source::{HOLE_CLOSE, HOLE_OPEN};
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, html};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, html};
 
 /// HTML in the making.
 #[derive(Default)]
 pub(super) struct Page<'a> {
     events: Vec<Event<'a>>,
     heading: Option<(u8, String)>,
+    table: Option<Table>,
     /// Raw HTML of the writer's is in it.
     pub(super) has_foreign_html: bool,
 }
@@ -39,6 +40,47 @@ impl<'a> Page<'a> {
             Role::Diagram(number) => self.raw_owned(hole('d', *number)),
             Role::Timeline(number) => self.raw_owned(hole('t', *number)),
         }
+    }
+
+    pub(super) fn open_table(&mut self, alignments: Vec<Alignment>) {
+        self.table = Some(Table { alignments, column: 0, cell: "th" });
+        self.raw(
+            "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>",
+        );
+    }
+
+    pub(super) fn close_table_head(&mut self) {
+        if let Some(table) = &mut self.table {
+            table.cell = "td";
+        }
+        self.raw("</tr></thead><tbody>\n");
+    }
+
+    pub(super) fn open_row(&mut self) {
+        if let Some(table) = &mut self.table {
+            table.column = 0;
+        }
+        self.raw("<tr>");
+    }
+
+    /// Alignment goes by class: the page's security policy refuses inline styles.
+    pub(super) fn open_cell(&mut self) {
+        let Some(table) = &mut self.table else { return };
+        let class = match table.alignments.get(table.column) {
+            Some(Alignment::Left) => " class=\"align-left\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-right\"",
+            Some(Alignment::None) | None => "",
+        };
+        table.column += 1;
+        let scope = if table.cell == "th" { " scope=\"col\"" } else { "" };
+        let html = format!("<{}{scope}{class}>", table.cell);
+        self.raw_owned(html);
+    }
+
+    pub(super) fn close_cell(&mut self) {
+        let cell = self.table.as_ref().map_or("td", |table| table.cell);
+        self.raw(if cell == "th" { "</th>" } else { "</td>" });
     }
 
     pub(super) fn open_heading(&mut self, level: u8, anchor: &str) {
@@ -110,6 +152,15 @@ impl<'a> Page<'a> {
         }
         chunks(&rendered)
     }
+}
+
+/// A table in the making.
+struct Table {
+    alignments: Vec<Alignment>,
+    /// Number of the next cell in its row.
+    column: usize,
+    /// The element of a cell: `th` in the head, `td` after it.
+    cell: &'static str,
 }
 
 fn title_attribute(title: &str) -> String {

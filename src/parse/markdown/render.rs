@@ -111,7 +111,15 @@ impl<'d, 'a> Renderer<'d, 'a> {
                 Keep::Inside => self.numbered(inside),
                 Keep::Part(span) => clip(self.numbered(inside), span),
             };
+            // Cells of a row that stand without their table must not run together.
+            let is_cell = block.kind == BlockKind::Cell && pieces.len() > 1;
+            if is_cell {
+                page.raw("<div class=\"cell\">");
+            }
             self.convert(events, &mut page);
+            if is_cell {
+                page.raw("</div>");
+            }
         }
         page.finish()
     }
@@ -188,14 +196,14 @@ impl<'d, 'a> Renderer<'d, 'a> {
             Event::End(TagEnd::Heading(_)) => page.close_heading(),
             Event::Start(Tag::CodeBlock(kind)) => page.open_code(&kind),
             Event::End(TagEnd::CodeBlock) => page.raw("</code></pre></div>\n"),
-            Event::Start(Tag::Table(alignments)) => {
-                page.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">");
-                page.push(Event::Start(Tag::Table(alignments)));
-            }
-            Event::End(TagEnd::Table) => {
-                page.push(Event::End(TagEnd::Table));
-                page.raw("</div>\n");
-            }
+            Event::Start(Tag::Table(alignments)) => page.open_table(alignments),
+            Event::Start(Tag::TableHead) => page.raw("<thead><tr>"),
+            Event::End(TagEnd::TableHead) => page.close_table_head(),
+            Event::Start(Tag::TableRow) => page.open_row(),
+            Event::End(TagEnd::TableRow) => page.raw("</tr>\n"),
+            Event::Start(Tag::TableCell) => page.open_cell(),
+            Event::End(TagEnd::TableCell) => page.close_cell(),
+            Event::End(TagEnd::Table) => page.raw("</tbody></table></div>\n"),
             Event::Start(Tag::BlockQuote(Some(kind))) => page.open_alert(kind),
             Event::End(TagEnd::BlockQuote(Some(_))) => page.raw("</div>\n"),
             Event::TaskListMarker(done) => page.raw(if done {

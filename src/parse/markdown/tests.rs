@@ -1,13 +1,14 @@
 use super::render::{Keep, Piece, Plan, Renderer, Role};
 use super::*;
 use crate::model::Chunk;
+use std::fmt::Write as _;
 
 fn shown(chunks: &[Chunk]) -> String {
     let mut out = String::new();
     for chunk in chunks {
         match chunk {
             Chunk::Html(html) => out.push_str(html),
-            other => out.push_str(&format!("{{{other:?}}}")),
+            other => write!(out, "{{{other:?}}}").expect("text can be written"),
         }
     }
     out

@@ -48,12 +48,7 @@ pub(super) fn check(facts: &Facts<'_, '_>, problems: &mut Vec<Diagnostic>) {
 
 impl Facts<'_, '_> {
     fn place(&self, candidate: &Candidate) -> Place {
-        Place::new(self.document.source().path(), self.span(candidate))
-    }
-
-    fn span(&self, candidate: &Candidate) -> Span {
-        let token = candidate.token();
-        candidate.plain.span(token.start, token.end)
+        Place::new(self.document.source().path(), candidate.span())
     }
 
     /// The token of entry number `index` as written.
@@ -243,7 +238,7 @@ impl Facts<'_, '_> {
         let heading = self.document.ids().find(is_title);
         heading
             .map(|id| self.document.block(id).span)
-            .or_else(|| self.placed.first().map(|(candidate, _)| self.span(candidate)))
+            .or_else(|| self.placed.first().map(|(candidate, _)| candidate.span()))
     }
 
     /// A code block right under a timeline's heading, most of whose lines start with a time.
@@ -262,7 +257,7 @@ impl Facts<'_, '_> {
         self.survey
             .codes
             .iter()
-            .filter(|id| first_entry.is_none_or(|first| **id < first))
+            .filter(|id| first_entry.is_none_or(|first| **id <= first))
             .filter_map(|id| {
                 let n_lines = timed(&self.document.code(*id)?)?;
                 let span = self.document.block(*id).span;

@@ -2,7 +2,7 @@
 
 use super::section::{self, Section, Tracker};
 use super::stamp::Stamp;
-use super::{Clues, table};
+use super::{Clues, raw, table};
 use crate::parse::markdown::{BlockId, BlockKind, Document, PlainText};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -15,15 +15,17 @@ pub(super) enum Place {
     Heading(u8),
     /// The first text of a list's item.
     Item {
-        /// The item.
-        item: BlockId,
         /// Its list.
         list: BlockId,
+        /// The list that its list stands in.
+        outer: Option<BlockId>,
     },
     /// A paragraph, or a term of a definition list.
     Paragraph,
     /// A table's row.
     Row(table::Row),
+    /// Raw HTML or indented code, which stays on the page as it is.
+    Raw,
 }
 
 /// A line that starts with a time.
@@ -45,6 +47,8 @@ pub(super) struct Candidate {
     pub is_first: bool,
     /// The token; its places count from the line's start.
     pub stamp: Stamp,
+    /// Bytes of the block's words that are the writer's own, token and separator left out.
+    pub words: Range<usize>,
 }
 
 /// All that was seen on a walk through the document.
@@ -109,9 +113,7 @@ impl Walk<'_, '_> {
                 }
             }
             BlockKind::Table if !in_quote => self.table(id),
-            BlockKind::Code { .. } if !in_quote && self.tracker.section() == Section::Timeline => {
-                self.survey.codes.push(id);
-            }
+            BlockKind::Html | BlockKind::Code { .. } if !in_quote => self.raw(id),
             _ => {}
         }
     }
@@ -177,7 +179,9 @@ impl Walk<'_, '_> {
             BlockKind::Item(_) => {
                 let is_first = self.document.children(Some(parent)).next() == Some(id);
                 let list = self.document.block(parent).parent?;
-                is_first.then_some(Place::Item { item: parent, list })
+                let above = self.document.block(list).parent;
+                let outer = above.and_then(|item| self.document.block(item).parent);
+                is_first.then_some(Place::Item { list, outer })
             }
             BlockKind::DefinitionList => Some(Place::Paragraph),
             _ => None,
@@ -189,9 +193,14 @@ impl Walk<'_, '_> {
         let plain = Rc::new(plain);
         let mut at = 0;
         let mut found: Vec<(usize, Stamp)> = Vec::new();
+        let may_be_labelled = self.tracker.section() == Section::Timeline
+            && matches!(place, Place::Item { .. })
+            && !plain.text.contains('\n');
         for line in plain.text.split('\n') {
-            if let Some(stamp) = Stamp::read(line, self.clues)
-                && (at == 0 || continues(&found, &stamp))
+            let stamp = Stamp::read(line, self.clues);
+            let labelled = || may_be_labelled.then(|| Stamp::behind_label(line, self.clues));
+            if let Some(stamp) = stamp.or_else(|| labelled().flatten())
+                && (at == 0 || *place == Place::Raw || continues(&found, &stamp))
             {
                 found.push((at, stamp));
             }
@@ -204,6 +213,26 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Raw HTML and code: their lines may name a timeline and be its entries.
+    fn raw(&mut self, id: BlockId) {
+        let is_code = matches!(self.document.block(id).kind, BlockKind::Code { .. });
+        let Some(plain) = raw::words(self.document, id) else {
+            if self.tracker.section() == Section::Timeline {
+                self.survey.codes.push(id);
+            }
+            return;
+        };
+        let before = self.tracker.head;
+        for line in plain.text.lines().filter(|line| line.len() <= 80) {
+            self.tracker.raw_heading(id, line);
+        }
+        self.note_head(before);
+        if is_code && self.tracker.section() == Section::Timeline {
+            self.survey.codes.push(id);
+        }
+        self.lines(id, &Place::Raw, plain);
+    }
+
     fn table(&mut self, id: BlockId) {
         let section = self.tracker.section();
         for (cell, row, stamp) in table::rows(self.document, id, section, self.clues) {
@@ -214,8 +243,10 @@ impl Walk<'_, '_> {
     }
 
     fn push(&mut self, block: BlockId, plain: &Rc<PlainText>, line: Line) {
+        let words = line.words(&plain.text);
         self.survey.candidates.push(Candidate {
             block,
+            words,
             plain: Rc::clone(plain),
             place: line.place,
             section: self.tracker.section(),
@@ -233,6 +264,17 @@ struct Line {
     place: Place,
     range: Range<usize>,
     stamp: Stamp,
+}
+
+impl Line {
+    /// What stands behind the token, or before it where it stands last; no blanks at the end.
+    fn words(&self, text: &str) -> Range<usize> {
+        let (start, end) = match self.stamp.label {
+            Some(label) => (self.range.start, self.range.start + label),
+            None => ((self.range.start + self.stamp.rest).min(self.range.end), self.range.end),
+        };
+        start..start + text[start..end].trim_end().len()
+    }
 }
 
 /// Within a block, only lines like the first one are entries of their own: a sentence that was

@@ -23,6 +23,7 @@ mod day;
 mod layout;
 mod phase;
 mod point;
+mod raw;
 mod resolve;
 mod scan;
 mod section;
@@ -154,8 +155,8 @@ fn finish(entries: &mut [Entry]) {
 fn entry(document: &Document<'_>, candidate: &Candidate, placed: &Placed) -> Entry {
     let plain = &candidate.plain;
     let token = candidate.token();
-    let span = plain.span(token.start, token.end);
-    let rest = candidate.rest()..candidate.line.end;
+    let span = candidate.span();
+    let rest = candidate.words.clone();
     let beside = match &candidate.place {
         Place::Row(row) if plain.text[rest.clone()].trim().is_empty() => {
             table::words(document, row, candidate.block)
@@ -217,12 +218,11 @@ fn one_line(text: &str) -> String {
 
 /// `@nova …`, `[QuietMisdreavus] …`: the name that a text opens with.
 fn actor(text: &str) -> Option<String> {
-    let name = match text.strip_prefix('[') {
-        Some(rest) => rest.split_once(']')?.0,
-        None => {
-            let rest = text.strip_prefix('@')?;
-            rest.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).next()?
-        }
+    let name = if let Some(rest) = text.strip_prefix('[') {
+        rest.split_once(']')?.0
+    } else {
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        text.strip_prefix('@')?.split(|c| !is_name(c)).next()?
     };
     let name = name.trim().trim_end_matches('.');
     let is_name = (1..=40).contains(&name.len()) && name.starts_with(char::is_alphabetic);
@@ -261,8 +261,9 @@ impl Candidate {
         self.line.start + self.stamp.range.start..self.line.start + self.stamp.range.end
     }
 
-    /// Byte of the block's words at which the writer's own begin.
-    fn rest(&self) -> usize {
-        (self.line.start + self.stamp.rest).min(self.line.end)
+    /// The token's place in the source.
+    fn span(&self) -> Span {
+        let token = self.token();
+        self.plain.span(token.start, token.end)
     }
 }

@@ -18,34 +18,31 @@ impl Stamp {
     /// Date, time and zone in any order, each at most once.
     pub(super) fn point(&mut self, cursor: &mut Cursor<'_>, clues: &Clues) -> Option<Point> {
         let mut point = Point::default();
+        let mut is_iso = false;
         for _ in 0..4 {
             let before = *cursor;
             let joint = if point == Point::default() { Joint::Blank } else { joint(cursor) };
             let is_vague = vague(cursor);
-            if point.add_date(cursor, joint)
-                || point.add_clock(cursor, joint)
-                || self.add_zone(cursor, &point, joint, clues)
+            if point.add_date(cursor, joint) {
+            } else if point.add_clock(cursor, joint) {
+                is_iso = joint == Joint::None && point.date.is_some();
+            } else if point.clock.is_none()
+                || joint == Joint::Mark
+                || !self.add_zone(cursor, is_iso && joint == Joint::None, clues)
             {
-                self.approximate |= is_vague;
-            } else {
                 *cursor = before;
                 break;
             }
+            self.approximate |= is_vague;
         }
         (point != Point::default()).then_some(point)
     }
 
-    fn add_zone(
-        &mut self,
-        cursor: &mut Cursor<'_>,
-        point: &Point,
-        joint: Joint,
-        clues: &Clues,
-    ) -> bool {
-        if self.zone.is_some() || point.clock.is_none() || joint == Joint::Mark {
+    /// Takes a zone; `-05:00` only behind `2024-01-12T14:00`, elsewhere it ends a range.
+    fn add_zone(&mut self, cursor: &mut Cursor<'_>, is_iso: bool, clues: &Clues) -> bool {
+        if self.zone.is_some() {
             return false;
         }
-        let is_iso = point.date.is_some() && joint == Joint::None;
         self.zone = cursor
             .attempt(|cursor| Zone::read(cursor, clues))
             .or_else(|| is_iso.then(|| cursor.attempt(Zone::behind_iso)).flatten());

@@ -3,7 +3,7 @@
 use super::Clues;
 use super::clock::{Clock, Fault, Meridiem, Reading};
 use super::container::{Candidate, Place};
-use super::context::Context;
+use super::context::{Context, zone_in};
 use super::date::{Date, Form};
 use super::day::{Step, step};
 use super::point::Point;
@@ -57,6 +57,8 @@ pub(super) struct Resolver<'c> {
     last: Option<Last>,
     /// The zone that the day's heading names.
     day_zone: Option<Zone>,
+    /// Number of the heading that the entry at hand stands under.
+    heading: usize,
     /// A time went back so far since the last date that the day may be another.
     is_day_unsure: bool,
 }
@@ -66,16 +68,27 @@ pub(super) struct Resolver<'c> {
 struct Last {
     at: NaiveTime,
     day: Option<NaiveDate>,
+    /// Number of the heading that it stands under.
+    heading: usize,
 }
 
 impl<'c> Resolver<'c> {
     pub fn new(context: &'c Context, clues: &'c Clues) -> Resolver<'c> {
         let day = context.calendar.first_day;
-        Resolver { context, clues, day, last: None, day_zone: None, is_day_unsure: false }
+        Resolver {
+            context,
+            clues,
+            day,
+            last: None,
+            day_zone: None,
+            is_day_unsure: false,
+            heading: 0,
+        }
     }
 
     /// Takes the next line; gives the day of a day's line too.
     pub fn place(&mut self, candidate: &Candidate, kind: Kind) -> Placed {
+        self.heading = candidate.heading;
         match kind {
             Kind::Day => self.place_day(candidate),
             Kind::Entry => self.place_entry(candidate),
@@ -84,12 +97,11 @@ impl<'c> Resolver<'c> {
 
     fn place_day(&mut self, candidate: &Candidate) -> Placed {
         let stamp = &candidate.stamp;
-        self.day_zone.clone_from(&stamp.zone);
-        if let Some(day) = stamp.start.date.and_then(|date| self.date(date)) {
-            self.day = Some(day);
-            self.last = None;
-            self.is_day_unsure = false;
-        }
+        let words = &candidate.plain.text[candidate.words.clone()];
+        self.day_zone = stamp.zone.clone().or_else(|| zone_in(words, self.clues));
+        self.day = stamp.start.date.and_then(|date| self.date(date));
+        self.last = None;
+        self.is_day_unsure = false;
         Placed { start: self.day.map(Local::Day), ..Placed::default() }
     }
 
@@ -121,7 +133,8 @@ impl<'c> Resolver<'c> {
 
     fn start(&mut self, point: Point, placed: &mut Placed) {
         let own_day = point.date.and_then(|date| self.date(date));
-        if own_day.is_some() {
+        if point.date.is_some() {
+            // A day that cannot be read is no reason to go on with the one before.
             self.day = own_day;
             self.is_day_unsure = false;
         }
@@ -160,26 +173,28 @@ impl<'c> Resolver<'c> {
 
     /// Rolls the day over midnight, or notes that the entry lies before the one above.
     fn advance(&mut self, time: NaiveTime, has_day: bool, placed: &mut Placed) {
-        let last = self.last.replace(Last { at: time, day: self.day });
+        let last = self.last.replace(Last { at: time, day: self.day, heading: self.heading });
         let Some(last) = last else { return };
+        // A new heading may start the story again.
+        let goes_back = (last.heading == self.heading).then_some(Doubt::GoesBack);
         if has_day {
             let now = self.day.map(|day| day.and_time(time));
             let then = last.day.map(|day| day.and_time(last.at));
             if now < then {
-                placed.doubts.push(Doubt::GoesBack);
+                placed.doubts.extend(goes_back);
             }
             return;
         }
         match step(last.at, time) {
             Step::Forward => {}
-            Step::Back => placed.doubts.push(Doubt::GoesBack),
+            Step::Back => placed.doubts.extend(goes_back),
             Step::Unsure => {
                 self.is_day_unsure = true;
                 placed.doubts.push(Doubt::DayUnsure);
             }
             Step::NextDay => {
                 self.day = self.day.and_then(|day| day.succ_opt());
-                self.last = Some(Last { at: time, day: self.day });
+                self.last = Some(Last { at: time, day: self.day, heading: self.heading });
             }
         }
     }

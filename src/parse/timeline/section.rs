@@ -209,6 +209,14 @@ impl Tracker {
         }
     }
 
+    /// Takes a line of raw HTML or code that names a timeline and nothing else.
+    pub fn raw_heading(&mut self, id: BlockId, words: &str) {
+        let is_short = words.split_whitespace().count() <= 3;
+        if is_short && named(words) == Some(Section::Timeline) {
+            self.open(id, 7, Section::Timeline);
+        }
+    }
+
     fn open(&mut self, id: BlockId, level: u8, section: Section) {
         self.section = section;
         self.level = level;

@@ -77,9 +77,13 @@ fn carry<T: Clone>(times: &mut [SentenceTime], part: impl Fn(&mut SentenceTime) 
         known.clone_from(own);
     };
     let mut known = None;
-    times.iter_mut().for_each(|time| fill(&mut known, time));
+    for time in times.iter_mut() {
+        fill(&mut known, time);
+    }
     let mut known = None;
-    times.iter_mut().rev().for_each(|time| fill(&mut known, time));
+    for time in times.iter_mut().rev() {
+        fill(&mut known, time);
+    }
 }
 
 /// Dates of a text, in its order.

@@ -26,15 +26,15 @@ pub(super) struct Stamp {
     pub range: Range<usize>,
     /// Where the writer's words begin, separator gone over.
     pub rest: usize,
+    /// Where the token stands last (`Detected: 14:05`), the end of the label before it.
+    pub label: Option<usize>,
     pub separator: Separator,
-    /// The words behind it say what clock the times are of, and nothing else.
-    pub zone_note: bool,
 }
 
 /// What stands between token and words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Separator {
-    /// Nothing follows.
+    /// Nothing follows, or only what clock all times are of.
     End,
     /// A blank alone.
     #[default]
@@ -76,6 +76,21 @@ impl Stamp {
         }
         stamp.close(&mut cursor);
         stamp.is_token().then_some(stamp)
+    }
+
+    /// Reads a time that stands alone behind a label: `Detected: 14:05`.
+    pub fn behind_label(line: &str, clues: &Clues) -> Option<Stamp> {
+        let (label, behind) = line.split_once(": ")?;
+        let is_label = (1..=5).contains(&label.split_whitespace().count())
+            && label.starts_with(char::is_alphabetic);
+        let mut stamp = Stamp::read(behind, clues).filter(|stamp| {
+            stamp.separator == Separator::End && stamp.strength() == Strength::Time
+        })?;
+        let shift = line.len() - behind.len();
+        stamp.range = stamp.range.start + shift..stamp.range.end + shift;
+        stamp.rest += shift;
+        stamp.label = Some(label.len());
+        is_label.then_some(stamp)
     }
 
     /// Reads a token in the midst of a sentence, without what only the start of a line may have.
@@ -135,15 +150,19 @@ impl Stamp {
                 .is_some();
         cursor.eat_while(char::is_whitespace);
         self.rest = cursor.at();
-        let words = cursor.rest().trim().to_lowercase();
-        self.zone_note = words.starts_with("all times") && words.len() <= 40;
         self.separator = match cursor.rest() {
             "" => Separator::End,
+            words if is_zone_note(words) => Separator::End,
             _ if stop || !mark.is_empty() => Separator::Mark,
             _ if gap.contains('\n') => Separator::Mark,
             _ => Separator::Blank,
         };
     }
+}
+
+/// `(All times CEST)` behind a day.
+fn is_zone_note(words: &str) -> bool {
+    words.len() <= 40 && words.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("all times"))
 }
 
 /// Marks that may stand before a token without being part of it.

@@ -232,7 +232,7 @@ pub struct PostmortemView {
     /// A sentence about whom it hit.
     pub impact_summary: Option<String>,
     /// `1,240` of those hit.
-    pub impact_count: Option<u64>,
+    pub impact_count: Option<String>,
     /// What the share of the impact is of: `users`.
     pub impact_of: Option<String>,
     /// Teams, regions and free tags as written.

@@ -70,6 +70,18 @@ fn content_with_errors_leaves_the_earlier_output_whole() {
 }
 
 #[test]
+fn a_build_that_ends_halfway_does_not_lock_its_folder() {
+    let site = Folder::small_site();
+    let template = "themes/own/templates/index.html";
+    site.write("site.toml", "title = \"Small\"\ntheme = \"own\"\n");
+    site.write(template, "{{ index.absent.absent }}");
+    run(site.path(), &["build"]).ends(1);
+    site.write(template, "Mended.");
+    run(site.path(), &["build"]).ends(0);
+    assert_eq!(site.read("public/index.html").trim_end(), "Mended.");
+}
+
+#[test]
 fn a_second_build_writes_nothing() {
     let site = Folder::small_site();
     run(site.path(), &["build"]).ends(0);

@@ -86,6 +86,11 @@ fn is_source(path: &str) -> bool {
     path.starts_with("src/") && path.ends_with(".rs")
 }
 
+/// True for the unit tests of a room in files of their own.
+fn is_unit_tests(path: &str) -> bool {
+    is_source(path) && (path.ends_with("/tests.rs") || path.contains("/tests/"))
+}
+
 /// True for Rust of the program or its tests.
 fn is_rust(path: &str) -> bool {
     path.ends_with(".rs")

@@ -1,6 +1,6 @@
 //! What a file is called, how long it is, how it opens, and what must not stand in it.
 
-use super::{Rule, code_lines, is_rust, is_source};
+use super::{Rule, code_lines, is_rust, is_source, is_unit_tests};
 
 /// Lines that a source file may have, its own tests aside.
 const MOST_LINES: usize = 400;
@@ -22,7 +22,7 @@ const MACHINE_PATHS: &[&str] = &[
 pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "a file has at most 400 lines",
-        concerns: is_source,
+        concerns: |path| is_source(path) && !is_unit_tests(path),
         check: |_, text| too_long(text),
         planted: &[("src/long.rs", LONG)],
         kept: ("src/short.rs", "fn f() {}"),
@@ -36,7 +36,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "a file opens with what it is",
-        concerns: is_rust,
+        concerns: |path| is_rust(path) && !is_unit_tests(path),
         check: |_, text| without_opening(text),
         planted: &[("src/parse/x.rs", "use std::fmt;\n"), ("src/parse/y.rs", "//!\n//! Late.")],
         kept: ("src/parse/z.rs", "//! What it is.\n"),
@@ -103,8 +103,9 @@ fn left_for_later(text: &str) -> Vec<String> {
     let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X")];
     let macros = [concat!("to", "do!("), concat!("unimple", "mented!("), concat!("db", "g!(")];
     let in_comment = text.lines().enumerate().filter(|(_, line)| {
-        let comment = line.split_once("//").map_or("", |(_, comment)| comment);
-        marks.iter().any(|mark| without_quotes(comment).contains(mark))
+        let unquoted = without_quotes(line);
+        let comment = unquoted.split_once("//").map_or("", |(_, comment)| comment);
+        marks.iter().any(|mark| comment.contains(mark))
     });
     let in_code = code_lines(text)
         .filter(|(_, code)| macros.iter().any(|name| without_quotes(code).contains(name)));

@@ -28,6 +28,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("axum", &["src/serve/http.rs"]),
     ("blake3", &["src/pipeline.rs", "src/site/theme.rs"]),
     ("clap", &["src/cli.rs", "src/main.rs"]),
+    ("html5ever", &["src/site/characters.rs"]),
     ("gray_matter", &["src/parse/front_matter/"]),
     ("include_dir", &["src/site/theme.rs"]),
     ("mime_guess", &["src/serve/http.rs"]),
