@@ -57,7 +57,7 @@ impl Line {
         }
         neutral::neutralise(&mut cells);
         let inner = &cells[line.indent..];
-        for (is, holds) in TESTS {
+        for (is, holds) in SIGHTS {
             if holds(inner) {
                 line.traits |= is.bit();
             }
@@ -103,9 +103,10 @@ impl Trait {
 }
 
 /// A trait and how to see it in the cells of a line, from its first character on.
-type Test = (Trait, fn(&[char]) -> bool);
+type Sight = (Trait, fn(&[char]) -> bool);
 
-const TESTS: [Test; 15] = [
+/// How each trait is seen; sentences come after, as their words depend on the others.
+const SIGHTS: [Sight; 15] = [
     (Trait::Box, stroke::is_boxed),
     (Trait::Edge, stroke::has_edge),
     (Trait::LongArrow, stroke::has_long_arrow),
