@@ -76,7 +76,7 @@ pub fn comment(text: &str) -> Option<Comment> {
 }
 
 /// First words of info strings that ask for a figure.
-const DRAWING: [&str; 13] = [
+const DRAWING: [&str; 12] = [
     "diagram",
     "ascii",
     "ascii-art",
@@ -89,7 +89,6 @@ const DRAWING: [&str; 13] = [
     "bob",
     "drawing",
     "tree",
-    "asciidraw",
 ];
 
 /// First words of info strings that say nothing about the content.
