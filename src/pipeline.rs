@@ -108,16 +108,13 @@ fn read_config(
     options: &Options,
     problems: &mut Vec<Diagnostic>,
 ) -> (Config, Option<Source>) {
-    let (mut config, source) = match &inputs.site_file {
-        Some(file) => {
-            let source = Source::from_bytes(file.path.clone(), &file.bytes);
-            report_flaws(&source, problems);
-            (config::read(&source, problems), Some(source))
-        }
-        None => {
-            problems.push(diag::no_site_file(&SourcePath::new("site.toml")));
-            (Config::default(), None)
-        }
+    let (mut config, source) = if let Some(file) = &inputs.site_file {
+        let source = Source::from_bytes(file.path.clone(), &file.bytes);
+        report_flaws(&source, problems);
+        (config::read(&source, problems), Some(source))
+    } else {
+        problems.push(diag::no_site_file(&SourcePath::new("site.toml")));
+        (Config::default(), None)
     };
     if let Some(base_url) = &options.base_url {
         config.base_url = Some(base_url.clone());

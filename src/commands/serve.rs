@@ -24,8 +24,8 @@ pub fn run(general: &General, arguments: &Serve) -> Result<Verdict, Failure> {
     tell(general, &outcome, &outcome.problems, Hints::Count);
     let state = Arc::new(State::new(place.clone(), outcome));
     let follower = Follower { general: general.clone(), place, options, memo };
-    let followed = Arc::clone(&state);
-    std::thread::spawn(move || follower.follow(watch, &followed));
+    let shown = Arc::clone(&state);
+    std::thread::spawn(move || follower.follow(watch, &shown));
     let address = Address { host: arguments.host, port: arguments.port };
     let open = arguments.open;
     serve::serve(&state, address, |bound| announce(bound, open))?;

@@ -68,8 +68,7 @@ pub fn write(
     let all: BTreeSet<String> = files.union(&before).cloned().collect();
     write_manifest(output, &all)?;
     routes.par_iter().try_for_each(|(address, route)| {
-        let rendered =
-            site.render(address, route).map_err(|problem| Unwritten::Page(Box::new(problem)))?;
+        let rendered = site.render(address, route).map_err(Unwritten::Page)?;
         let bytes = match rendered {
             Artifact::Bytes(bytes) => bytes,
             Artifact::CopyOf(path) => asset(place, &path)?,

@@ -9,7 +9,7 @@ pub(super) const MAX_CELLS: usize = 400;
 /// Fills the second cell of a wide character: neither blank nor stroke.
 const FILLER: char = '\u{FFFC}';
 
-/// Columns between tab stops in Markdown (CommonMark 0.31.2, section 2.2).
+/// Columns between tab stops in Markdown (`CommonMark` 0.31.2, section 2.2).
 const TAB: usize = 4;
 
 /// The first [`MAX_CELLS`] cells of a line: tabs are blanks up to the next stop, wide characters

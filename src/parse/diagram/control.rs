@@ -142,3 +142,46 @@ enum Skip {
     Awaited,
     Begun,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(caption: Option<&str>, alt: Option<&str>) -> Words {
+        Words { caption: caption.map(str::to_owned), alt: alt.map(str::to_owned) }
+    }
+
+    #[test]
+    fn comments_say_what_is_to_be_done() {
+        assert_eq!(comment("<!-- diagram: off -->"), Some(Comment::Off));
+        assert_eq!(comment("  <!--diagram:on-->"), Some(Comment::On));
+        assert_eq!(comment("<!-- diagram: skip -->\n"), Some(Comment::Skip));
+        let both = words(Some("The path"), Some("a \"b\" c"));
+        let said = "<!-- diagram: alt=\"a \\\"b\\\" c\"\n  caption=\"The path\" -->";
+        assert_eq!(comment(said), Some(Comment::Words(both)));
+        assert_eq!(comment("<!-- diagram: of -->"), None);
+        assert_eq!(comment("<!-- a diagram: off -->"), None);
+        assert_eq!(comment("diagram: off"), None);
+    }
+
+    #[test]
+    fn words_stand_in_info_strings() {
+        let check = |info: &str, wanted: Words| assert_eq!(Words::read(info), wanted, "{info}");
+        check("diagram caption=\"a = b\" alt=\"c\"", words(Some("a = b"), Some("c")));
+        check("diagram {caption=\"a\"}", words(Some("a"), None));
+        check("diagram alt=\"open", words(None, Some("open")));
+        check("diagram title=\"a\"", words(None, None));
+        check("diagram", words(None, None));
+    }
+
+    #[test]
+    fn the_first_word_of_an_info_string_counts() {
+        for info in ["diagram", "Tree", "ascii-art alt=\"a\"", "goat{.wide}"] {
+            assert!(is_drawing_info(info), "{info}");
+        }
+        for info in ["", "text", "rust", "diagrams", "mermaid"] {
+            assert!(!is_drawing_info(info), "{info}");
+        }
+        assert!(is_plain_info("") && is_plain_info(" TXT") && !is_plain_info("rust"));
+    }
+}

@@ -25,9 +25,8 @@ pub(super) struct Tally {
     table_rows: usize,
     bars: usize,
     items: usize,
-    sentences: usize,
     gaps: usize,
-    /// Lines that CommonMark keeps as indented code.
+    /// Lines that `CommonMark` keeps as indented code.
     code: usize,
     verticals: usize,
     diagonals: usize,
@@ -54,7 +53,6 @@ impl Tally {
             table_rows: count(Trait::TableRow),
             bars: count(Trait::Bar),
             items: count(Trait::Item),
-            sentences: count(Trait::Sentence),
             gaps: count(Trait::Gap),
             code: open.iter().filter(|&&i| survey.rows[i].standing == Standing::Code).count(),
             verticals: inner.iter().map(|links| links.vertical).sum(),
@@ -80,9 +78,9 @@ impl Tally {
         RULES.iter().find(|(_, accepts)| accepts(self)).map(|(name, _)| *name)
     }
 
-    /// More sentences than other lines, or fewer than every fifth line drawn.
+    /// Fewer than every fifth line holds a stroke, or words set apart.
     fn is_mostly_text(&self) -> bool {
-        2 * self.sentences > self.lines || 5 * self.drawn < self.lines
+        5 * self.drawn < self.lines
     }
 
     /// Every line is indented code, which is kept as it is without help.

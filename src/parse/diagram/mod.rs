@@ -11,6 +11,10 @@ mod neutral;
 mod page;
 mod prefix;
 mod row;
+mod stroke;
+#[cfg(test)]
+mod tests;
+mod word;
 
 pub use control::{Comment, Words, comment, is_drawing_info, is_plain_info};
 pub use page::{alternative, display_columns, inner_html, is_caption, labels, text_of_inner_html};
@@ -109,46 +113,4 @@ pub fn looks_drawn(lines: &[&str]) -> bool {
         .map(|tally| tally.lines)
         .sum();
     drawn > 0 && 2 * drawn >= rows.iter().filter(|row| row.is_open()).count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::markdown::VirtualText;
-    use super::*;
-    use crate::source::Source;
-
-    const SEED: &str =
-        "User Traffic\n    |\n    |  /----\\\n    |  | LB |\n    |  \\----/\n    |    |";
-
-    /// The drawings' lines, and what the code blocks of the virtual text hold.
-    fn found(text: &str) -> Vec<(u32, u32, String)> {
-        let source = Source::from_text("a.md", text);
-        let document = Document::parse(&source, 0);
-        let found = find(&document, Setting::Detect, &mut Vec::new());
-        let fenced = VirtualText::new(&source, 0, &found);
-        let document = Document::parse_fenced(&source, &fenced);
-        let codes = document.ids().filter_map(|id| document.code(id));
-        found.iter().zip(codes).map(|(f, code)| (f.first_line, f.last_line, code)).collect()
-    }
-
-    fn prefixed(prefix: &str) -> String {
-        SEED.lines().map(|line| format!("{prefix}{line}\n")).collect()
-    }
-
-    #[track_caller]
-    fn check(text: &str, first: u32) {
-        assert_eq!(found(text), [(first, first + 5, SEED.to_owned())], "{text}");
-    }
-
-    #[test]
-    fn a_drawing_is_found_in_every_container() {
-        check(SEED, 1);
-        check(&format!(">> Here is a diagram:\n\n{SEED}"), 3);
-        check(&format!("Here is a diagram of it:\n{SEED}\n"), 2);
-        check(&format!("> Here:\n>\n{}\nend", prefixed("> ")), 3);
-        check(&format!("- Here:\n\n{}\nend", prefixed("  ")), 3);
-        check(&format!("1.  Here:\n\n    - and:\n\n{}\nend", prefixed("      ")), 5);
-        check(&format!("> - Here:\n>\n{}\nend", prefixed(">   ")), 3);
-        check(&format!("- > Here:\n  >\n{}\nend", prefixed("  > ")), 3);
-    }
 }

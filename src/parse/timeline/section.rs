@@ -103,12 +103,8 @@ fn folded(words: &str) -> String {
         .chars()
         .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' })
         .collect();
-    let mut words: Vec<&str> = plain.split_whitespace().collect();
     let is_number = |word: &&str| word.chars().all(|c| c.is_ascii_digit());
-    while words.len() > 1 && words.first().is_some_and(is_number) {
-        words.remove(0);
-    }
-    words.join(" ")
+    plain.split_whitespace().skip_while(is_number).collect::<Vec<_>>().join(" ")
 }
 
 /// What a heading's words open; `None` where they say nothing of use.
@@ -118,13 +114,13 @@ pub(super) fn named(words: &str) -> Option<Section> {
         name.strip_prefix(*known)
             .is_some_and(|rest| !rest.starts_with(char::is_alphabetic) || known.len() > 4)
     };
-    if CLOSED.iter().any(|known| opens(known)) {
+    if CLOSED.iter().any(opens) {
         Some(Section::Closed)
     } else if TIMELINE_WHOLE.contains(&name.as_str())
         || TIMELINE.iter().any(|known| name.contains(known))
     {
         Some(Section::Timeline)
-    } else if OTHER.iter().any(|known| opens(known)) {
+    } else if OTHER.iter().any(opens) {
         Some(Section::Plain)
     } else {
         None
@@ -210,6 +206,14 @@ impl Tracker {
             Some(Section::Plain) if self.section == Section::Timeline && self.level < 7 => {}
             Some(section) => self.open(id, 7, section),
             None => {}
+        }
+    }
+
+    /// Takes a line of raw HTML or code that names a timeline and nothing else.
+    pub fn raw_heading(&mut self, id: BlockId, words: &str) {
+        let is_short = words.split_whitespace().count() <= 3;
+        if is_short && named(words) == Some(Section::Timeline) {
+            self.open(id, 7, Section::Timeline);
         }
     }
 

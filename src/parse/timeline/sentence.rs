@@ -4,8 +4,9 @@ use super::Clues;
 use super::clock::Shape;
 use super::date::{Date, Form};
 use super::day::Calendar;
+use super::point::Point;
 use super::scan::Cursor;
-use super::stamp::{Point, Stamp};
+use super::stamp::Stamp;
 use super::zone::{Answer, Zone};
 use crate::model::{Local, Moment};
 use chrono::{NaiveDate, NaiveTime};
@@ -68,7 +69,7 @@ pub fn sentence_times(text: &str, clues: &Clues) -> Vec<SentenceTime> {
 
 /// Fills gaps forward, then backward.
 fn carry<T: Clone>(times: &mut [SentenceTime], part: impl Fn(&mut SentenceTime) -> &mut Option<T>) {
-    let mut fill = |known: &mut Option<T>, time: &mut SentenceTime| {
+    let fill = |known: &mut Option<T>, time: &mut SentenceTime| {
         let own = part(time);
         if own.is_none() {
             own.clone_from(known);
@@ -76,9 +77,13 @@ fn carry<T: Clone>(times: &mut [SentenceTime], part: impl Fn(&mut SentenceTime) 
         known.clone_from(own);
     };
     let mut known = None;
-    times.iter_mut().for_each(|time| fill(&mut known, time));
+    for time in times.iter_mut() {
+        fill(&mut known, time);
+    }
     let mut known = None;
-    times.iter_mut().rev().for_each(|time| fill(&mut known, time));
+    for time in times.iter_mut().rev() {
+        fill(&mut known, time);
+    }
 }
 
 /// Dates of a text, in its order.
