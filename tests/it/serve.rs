@@ -144,6 +144,17 @@ fn the_content_folder_may_go_away_and_come_back() {
 }
 
 #[test]
+fn a_theme_that_comes_later_is_seen() {
+    let site = Folder::small_site();
+    let preview = Preview::of(&site);
+    let mut news = preview.news();
+    site.write("themes/default/templates/index.html", "Own.");
+    news.until(|| preview.get("/").ends(200).body == "Own.");
+    site.write("themes/default/templates/index.html", "Changed.");
+    news.until(|| preview.get("/").ends(200).body == "Changed.");
+}
+
+#[test]
 fn broken_front_matter_keeps_serving_and_is_told_until_mended() {
     let site = Folder::small_site();
     let preview = Preview::of(&site);
@@ -151,7 +162,7 @@ fn broken_front_matter_keeps_serving_and_is_told_until_mended() {
     assert!(!preview.findings().contains("broken-front-matter"));
     site.write(ORDERS_FILE, "---\ntitle: [Orders\n---\nThe body is read.\n");
     news.until(|| preview.findings().contains("\"code\":\"broken-front-matter\""));
-    assert!(preview.findings().contains("content/2024-05-06-orders.md:2:"));
+    assert!(preview.findings().contains("content/2024-05-06-orders.md:3:1"));
     assert!(preview.get(ORDERS_PAGE).ends(200).body.contains("The body is read."));
     site.write(ORDERS_FILE, ORDERS);
     news.until(|| !preview.findings().contains("broken-front-matter"));

@@ -3,6 +3,7 @@
 use crate::program::PATIENCE;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::time::Instant;
 
 /// What a server answered.
 #[derive(Debug)]
@@ -72,7 +73,8 @@ impl News {
     /// The next event's data; fails where none comes.
     #[track_caller]
     pub fn next(&mut self) -> String {
-        loop {
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
             let mut line = String::new();
             let n_bytes = self.lines.read_line(&mut line).expect("an event comes in time");
             assert_ne!(n_bytes, 0, "the stream ended");
@@ -80,16 +82,19 @@ impl News {
                 return data.trim_end().to_owned();
             }
         }
+        panic!("no event within {PATIENCE:?}");
     }
 
     /// Waits for events until one came after which the condition holds.
     #[track_caller]
     pub fn until(&mut self, mut holds: impl FnMut() -> bool) {
-        loop {
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
             self.next();
             if holds() {
                 return;
             }
         }
+        panic!("what is waited for was not true after any event");
     }
 }
