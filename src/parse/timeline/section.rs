@@ -110,9 +110,12 @@ fn folded(words: &str) -> String {
 /// What a heading's words open; `None` where they say nothing of use.
 pub(super) fn named(words: &str) -> Option<Section> {
     let name = folded(words);
+    // `task` opens `tasks to do`, and not `taskforce`; longer words have longer endings.
     let opens = |known: &&str| {
-        name.strip_prefix(*known)
-            .is_some_and(|rest| !rest.starts_with(char::is_alphabetic) || known.len() > 4)
+        name.strip_prefix(*known).is_some_and(|rest| {
+            let rest = rest.strip_prefix('s').unwrap_or(rest);
+            !rest.starts_with(char::is_alphabetic) || known.len() > 5
+        })
     };
     if CLOSED.iter().any(opens) {
         Some(Section::Closed)
