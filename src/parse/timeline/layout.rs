@@ -368,16 +368,15 @@ impl<'l, 's, 'a> Region<'l, 's, 'a> {
         for row in document.children(Some(table)) {
             let is_head = document.block(row).kind == BlockKind::TableHead;
             let cells: Vec<BlockId> = document.children(Some(row)).collect();
-            match self.layout.by_row.get(&row) {
-                Some(line) => self.row(*line, &cells),
-                None => {
-                    let heads = if is_head { self.layout.time_heads(table) } else { &[] };
-                    let pieces = self.cells(&cells, heads);
-                    // One column's name says nothing that the view does not show.
-                    if !is_head || pieces.len() > 1 {
-                        self.done.items.push(ItemLayout::Note(pieces));
-                    }
-                }
+            if let Some(line) = self.layout.by_row.get(&row) {
+                self.row(*line, &cells);
+                continue;
+            }
+            let heads = if is_head { self.layout.time_heads(table) } else { &[] };
+            let pieces = self.cells(&cells, heads);
+            // One column's name says nothing that the view does not show.
+            if !is_head || pieces.len() > 1 {
+                self.done.items.push(ItemLayout::Note(pieces));
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::diag::Diagnostic;
 use crate::model::{Entry, Origin};
 use crate::parse::markdown::Document;
 use crate::source::Source;
+use std::fmt::Write as _;
 
 fn read_with(markdown: &str, clues: &Clues) -> (Reading, Vec<Diagnostic>) {
     let source = Source::from_text("content/a.md", markdown);
@@ -25,20 +26,20 @@ fn read_with(markdown: &str, clues: &Clues) -> (Reading, Vec<Diagnostic>) {
 fn shown(entry: &Entry) -> String {
     let mut out = format!("{} {}", entry.line, entry.as_written);
     if let Some(start) = entry.start {
-        out += &format!(" = {}", start.iso());
+        let _ = write!(out, " = {}", start.iso());
     }
     if let Some(end) = entry.end {
-        out += &format!(" → {}", end.iso());
+        let _ = write!(out, " → {}", end.iso());
     }
     if let Some(utc) = entry.start_utc {
-        out += &format!(" @{}", utc.format("%d %H:%M"));
+        let _ = write!(out, " @{}", utc.format("%d %H:%M"));
     }
     if entry.approximate {
         out += " ~";
     }
     if let Some(phase) = entry.phase {
         let doubt = if phase.origin == Origin::Guessed { "?" } else { "" };
-        out += &format!(" {}{doubt}", phase.milestone.word());
+        let _ = write!(out, " {}{doubt}", phase.milestone.word());
     }
     out + " | " + &entry.text
 }
