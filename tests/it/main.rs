@@ -23,3 +23,4 @@ mod program;
 mod serve;
 mod sites;
 mod tidy;
+mod wire;
