@@ -220,7 +220,8 @@ fn one_line(text: &str) -> String {
 /// `@nova …`, `[QuietMisdreavus] …`: the name that a text opens with.
 fn actor(text: &str) -> Option<String> {
     let name = if let Some(rest) = text.strip_prefix('[') {
-        rest.split_once(']')?.0
+        // `[No data]` and the like name an alarm.
+        Some(rest.split_once(']')?.0).filter(|name| !name.contains(' '))?
     } else {
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
         text.strip_prefix('@')?.split(|c| !is_name(c)).next()?
