@@ -133,8 +133,9 @@ impl<'r, 't> Survey<'r, 't> {
     fn is_stop(&self, index: usize) -> bool {
         let line = self.lines[index];
         let text = self.rows[index].text.trim();
+        let is_bold = text.starts_with("**") && !line.is_drawn();
         let is_text = line.is(Trait::Item) || self.is_sentence(index);
-        line.indent <= 3 && (is_text || is_caption(text) || text.starts_with("**"))
+        line.indent <= 3 && (is_text || is_bold || is_caption(text))
     }
 
     /// A sentence, or the few words that end one begun on the line above.
@@ -206,13 +207,13 @@ impl<'r, 't> Survey<'r, 't> {
     }
 
     /// Labels at the start of a chunk, up to its end or a line that is no part of a drawing: words
-    /// set apart, or far in.
+    /// set apart, far in, or with an arrow.
     fn labels(&self, chunk: &Range<usize>) -> Range<usize> {
         let is_label = |&index: &usize| {
             let line = self.lines[index];
             !line.is(Trait::Sentence)
                 && !line.is(Trait::Item)
-                && (line.is(Trait::Gap) || line.indent >= FAR_IN)
+                && (line.is(Trait::Gap) || line.indent >= FAR_IN || line.is(Trait::Arrow))
         };
         let end = chunk.clone().find(|index| !is_label(index)).unwrap_or(chunk.end);
         if end == chunk.end || self.is_stop(end) {
