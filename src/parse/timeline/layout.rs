@@ -171,12 +171,12 @@ impl<'s, 'a> Layout<'s, 'a> {
         }
     }
 
-    /// Number of columns that hold the times of a table.
-    fn time_columns(&self, table: BlockId) -> usize {
+    /// Heads of the columns that hold the times of a table.
+    fn time_heads(&self, table: BlockId) -> &[BlockId] {
         let line = self.units.get(&table).and_then(|line| self.lines.get(*line));
         match line.map(|line| &line.candidate.place) {
-            Some(Place::Row(row)) => 1 + row.also_time.len(),
-            _ => 1,
+            Some(Place::Row(row)) => &row.heads,
+            _ => &[],
         }
     }
 
@@ -278,6 +278,7 @@ impl<'l, 's, 'a> Region<'l, 's, 'a> {
         let belongs = is_evidence || self.is_open != Owner::Nobody;
         match self.done.items.last_mut() {
             Some(ItemLayout::Entry(_, pieces)) if belongs => pieces.push(piece),
+            Some(ItemLayout::Note(pieces)) if is_evidence => pieces.push(piece),
             _ => self.done.items.push(ItemLayout::Note(vec![piece])),
         }
     }
@@ -367,14 +368,15 @@ impl<'l, 's, 'a> Region<'l, 's, 'a> {
         for row in document.children(Some(table)) {
             let is_head = document.block(row).kind == BlockKind::TableHead;
             let cells: Vec<BlockId> = document.children(Some(row)).collect();
-            match self.layout.by_row.get(&row) {
-                Some(line) => self.row(*line, &cells),
-                // One column's name says nothing that the view does not show.
-                None if is_head && cells.len() <= 1 + self.layout.time_columns(table) => {}
-                None => {
-                    let pieces = self.cells(&cells, &[]);
-                    self.done.items.push(ItemLayout::Note(pieces));
-                }
+            if let Some(line) = self.layout.by_row.get(&row) {
+                self.row(*line, &cells);
+                continue;
+            }
+            let heads = if is_head { self.layout.time_heads(table) } else { &[] };
+            let pieces = self.cells(&cells, heads);
+            // One column's name says nothing that the view does not show.
+            if !is_head || pieces.len() > 1 {
+                self.done.items.push(ItemLayout::Note(pieces));
             }
         }
     }

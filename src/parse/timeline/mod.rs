@@ -267,3 +267,6 @@ impl Candidate {
         self.plain.span(token.start, token.end)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -171,8 +171,8 @@ const OPENERS: &[char] = &['-', '–', '{', '[', '(', '_', '*', '=', '•', '·'
 const CLOSERS: &[char] = &['}', ']', ')', '_', '*', '`', '"'];
 /// Marks between a token and the words.
 const SEPARATORS: &[char] = &[
-    ':', '-', '–', '—', '‒', '―', '|', ',', ';', '=', '>', '→', '\u{FF1A}', '•', '_', '}', ']',
-    ')', ' ',
+    ':', '-', '\u{2011}', '–', '—', '‒', '―', '|', ',', ';', '=', '>', '→', '\u{FF1A}', '•', '_',
+    '}', ']', ')', ' ',
 ];
 /// Words that open a token, as a sentence does.
 const LEADING: &[&str] = &["at", "on", "by", "since", "from", "between"];

@@ -122,7 +122,7 @@ fn range_mark(cursor: &mut Cursor<'_>) -> Option<bool> {
     let apart = cursor.blanks();
     let word = cursor.eat_word(&["to", "until", "till", "through"]) || cursor.eat_word(&["and"]);
     if !word && !cursor.eat_text("->") {
-        cursor.eat_any(&['-', '–', '—', '‒', '→'])?;
+        cursor.eat_any(&['-', '\u{2011}', '–', '—', '‒', '→'])?;
     }
     let tight = !cursor.blanks() && !apart;
     Some(tight || word)
