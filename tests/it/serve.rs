@@ -8,8 +8,7 @@ use std::net::{SocketAddr, TcpListener};
 /// A preview that runs until this is dropped.
 pub struct Preview {
     running: Running,
-    /// Where it answers.
-    pub address: SocketAddr,
+    address: SocketAddr,
 }
 
 impl Preview {
@@ -27,6 +26,11 @@ impl Preview {
             line.strip_prefix("Serving http://")?.strip_suffix('/')?.parse().ok()
         });
         Preview { running, address }
+    }
+
+    /// The full address of a page.
+    pub fn url(&self, page: &str) -> String {
+        format!("http://{}/{page}", self.address)
     }
 
     #[track_caller]
