@@ -63,6 +63,8 @@ pub enum Verb {
     Export(Export),
     /// Start a postmortem
     New(New),
+    /// Put what old postmortems say in prose into their front matter
+    Adopt(Adopt),
 }
 
 /// Options of `build`.
@@ -169,4 +171,21 @@ pub struct New {
     /// The day of the incident [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<chrono::NaiveDate>,
+}
+
+/// Options of `adopt`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Without --write or --to, nothing is written: the change is shown as a diff.\n\nExamples:\n  retrospect adopt old/*.md\n  retrospect adopt --write content/orders.md\n  retrospect adopt --to content/ ~/wiki/postmortems/"
+)]
+pub struct Adopt {
+    /// Postmortems, or folders of them
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write the front matter into the files; their bodies stay as they are, to the byte
+    #[arg(long)]
+    pub write: bool,
+    /// Copy the files with their front matter into this folder, under dated names
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
 }

@@ -6,6 +6,7 @@
     reason = "this room is where environment and clock are asked"
 )]
 
+mod adopt;
 mod build;
 mod check;
 mod export;
@@ -42,6 +43,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Verb::Check(arguments) => check::run(&general, &arguments),
         Verb::Export(arguments) => export::run(&general, &arguments),
         Verb::New(arguments) => new::run(&general, &arguments),
+        Verb::Adopt(arguments) => adopt::run(&general, &arguments),
     };
     match verdict {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,

@@ -130,6 +130,14 @@ macro_rules! keys {
             /// The keys' own names, in the order of their declaration.
             pub(crate) const KEYS: &'static [&'static str] = &[$($key),+];
 
+            /// The own name of a key, whichever of its names it is called by.
+            pub(crate) fn name_of(key: &str) -> Option<&'static str> {
+                match key.replace('-', "_").as_str() {
+                    $($key $(| $also)* => Some($key),)+
+                    _ => None,
+                }
+            }
+
             /// Sorts a table's entries into their places.
             pub(crate) fn of(
                 entries: &'n [$crate::config::node::Entry],
@@ -138,8 +146,9 @@ macro_rules! keys {
                 let mut keys = $name { $($field: None,)+ };
                 let mut strays = Vec::new();
                 for entry in entries {
-                    let (place, name) = match entry.key.replace('-', "_").as_str() {
-                        $($key $(| $also)* => (&mut keys.$field, $key),)+
+                    let name = $name::name_of(&entry.key).unwrap_or("");
+                    let place = match name {
+                        $($key => &mut keys.$field,)+
                         _ => {
                             strays.push(Stray::Unknown(entry));
                             continue;

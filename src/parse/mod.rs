@@ -11,7 +11,7 @@ pub mod action_items;
 pub mod derive;
 pub mod diagram;
 mod drawing;
-mod file_name;
+pub mod file_name;
 pub mod front_matter;
 pub mod instant;
 mod layout;

@@ -16,17 +16,14 @@ mod impact;
 mod passage;
 mod sentence;
 mod summary;
-mod title;
 
 #[cfg(test)]
 mod tests;
 
-pub use title::title;
-
 use super::action_items::action_items;
 use super::front_matter::FrontMatter;
 use super::markdown::Document;
-use super::sections::Outline;
+use super::sections::{Outline, title::without_lead};
 use super::timeline::{Clues, Reading};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place};
@@ -80,6 +77,12 @@ pub struct Derived {
     pub summary: Option<String>,
     /// What is to be done: as stated, else as the body lists it.
     pub action_items: Vec<ActionItem>,
+}
+
+/// The title: the first heading, where it is of level 1.
+pub fn title(document: &Document<'_>, outline: &Outline) -> Option<Known<String>> {
+    let (block, words) = outline.title.as_ref()?;
+    Some(Known::derived(without_lead(words).to_owned(), document.line(*block)))
 }
 
 /// Derives what is not stated, and says where a document contradicts itself.

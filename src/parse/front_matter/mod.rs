@@ -20,9 +20,9 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
-pub use fence::cut;
+pub use fence::{commented_key, cut};
 pub(crate) use nested::is_harmless;
-pub use record::{KEYS, read};
+pub use record::{KEYS, key_name, read, stated_keys};
 
 use crate::model::{
     ActionItem, DetectedBy, Impact, ImpactKind, Known, Milestones, Outage, ReviewStatus, Roles,

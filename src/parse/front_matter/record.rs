@@ -1,7 +1,7 @@
 //! Keys → fields.
 
 use super::value::Reader;
-use super::{Cut, FrontMatter, tree};
+use super::{Cut, FrontMatter, Matter, tree};
 use crate::config::Config;
 use crate::config::node::{Entry, keys};
 use crate::diag::Diagnostic;
@@ -56,6 +56,18 @@ keys! {
 
 /// Every key of front matter by its own name, `x-…` aside.
 pub const KEYS: &[&str] = MatterKeys::KEYS;
+
+/// The own name of a key of front matter, whichever of its names it is called by.
+pub fn key_name(key: &str) -> Option<&'static str> {
+    MatterKeys::name_of(key)
+}
+
+/// The keys that front matter holds, whatever their values, by their own names; none where it
+/// cannot be read.
+pub fn stated_keys(source: &Source, matter: &Matter) -> Vec<&'static str> {
+    let entries = tree::entries(source, matter, &mut Vec::new());
+    entries.iter().filter_map(|entry| key_name(&entry.key)).collect()
+}
 
 /// Reads what stands between the fences; without front matter, nothing is stated.
 pub fn read(

@@ -6,6 +6,7 @@
 //! the page's outline: the title is its level 1, and no level is skipped.
 
 mod kind;
+pub mod title;
 
 pub use kind::section_kind;
 
@@ -55,7 +56,7 @@ impl Outline {
     /// says something else stays part of the body.
     pub fn of(document: &Document<'_>, stated_title: Option<&str>) -> Outline {
         let title = title_of(document)
-            .filter(|(_, words)| stated_title.is_none_or(|stated| fold(stated) == fold(words)));
+            .filter(|(_, words)| stated_title.is_none_or(|stated| is_same_title(stated, words)));
         let heads = Levels::default().heads(document, title.as_ref().map(|(block, _)| *block));
         let mut outline = Outline { title, heads, ..Outline::default() };
         outline.divide(document);
@@ -92,6 +93,12 @@ impl Outline {
     pub fn of_kind(&self, kind: crate::model::SectionKind) -> impl Iterator<Item = &SectionLayout> {
         self.sections.iter().filter(move |section| section.section.kind == Some(kind))
     }
+}
+
+/// True for a heading that says the stated title, a number or the document's kind in front aside.
+fn is_same_title(stated: &str, words: &str) -> bool {
+    let stated = fold(stated);
+    stated == fold(words) || stated == fold(title::without_lead(words))
 }
 
 fn section_of(head: &Head) -> SectionLayout {

@@ -13,7 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["parse"],
     &["archive"],
     &["site"],
-    &["export", "import"],
+    &["adopt", "export", "import"],
     &["pipeline"],
     &["failure"],
     &["disk"],

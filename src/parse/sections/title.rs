@@ -1,9 +1,5 @@
 //! The title without what every title of an archive begins with.
 
-use crate::model::Known;
-use crate::parse::markdown::Document;
-use crate::parse::sections::Outline;
-
 /// Words that say what kind of document it is, not which.
 const KINDS: &[&str] = &[
     "postmortem",
@@ -20,15 +16,9 @@ const KINDS: &[&str] = &[
     "pir",
 ];
 
-/// The first heading, where it is of level 1, without a number (`0.`) or the document's kind
-/// (`Postmortem:`, `Incident report -`) in front.
-pub fn title(document: &Document<'_>, outline: &Outline) -> Option<Known<String>> {
-    let (block, words) = outline.title.as_ref()?;
-    Some(Known::derived(without_lead(words).to_owned(), document.line(*block)))
-}
-
-/// A title is never cut down to nothing.
-fn without_lead(words: &str) -> &str {
+/// The title without a number (`0.`) or the document's kind (`Postmortem:`, `Incident report -`) in
+/// front; it is never cut down to nothing.
+pub fn without_lead(words: &str) -> &str {
     let unnumbered = without_number(words.trim());
     let rest = without_kind(unnumbered).unwrap_or(unnumbered);
     if rest.chars().any(char::is_alphanumeric) { rest } else { words.trim() }
