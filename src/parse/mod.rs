@@ -19,9 +19,10 @@ pub mod markdown;
 pub mod quantity;
 pub mod sections;
 pub mod timeline;
+mod wrapping;
 
 use crate::config::{Config, Diagrams};
-use crate::diag::{self, Diagnostic};
+use crate::diag::{self, Diagnostic, Place};
 use crate::model::{Known, Milestone, Postmortem, Section, Visibility};
 use crate::source::{Source, SourcePath};
 use derive::{Derived, Evidence};
@@ -31,6 +32,7 @@ use front_matter::FrontMatter;
 use layout::Rendered;
 use markdown::{Document, VirtualText};
 use sections::Outline;
+use std::borrow::Cow;
 use timeline::Clues;
 
 /// A document, read.
@@ -51,14 +53,41 @@ pub fn parse(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> 
     }
     let cut = front_matter::cut(&source, &mut problems);
     let matter = front_matter::read(&source, &cut, config, &mut problems);
+    let source = unwrapped(source, cut.body_start, &mut problems);
     let bare = Document::parse(&source, cut.body_start);
+    let open = without_fences(&bare, &mut problems);
+    let bare = match &open {
+        Cow::Owned(open) => Document::parse(open, cut.body_start),
+        Cow::Borrowed(_) => bare,
+    };
     let setting = setting(config, &matter);
     let found = diagram::find(&bare, setting, &mut problems);
-    let fenced = VirtualText::new(&source, cut.body_start, &found);
-    let document = if found.is_empty() { bare } else { Document::parse_fenced(&source, &fenced) };
+    let fenced = VirtualText::new(&open, cut.body_start, &found);
+    let document = if found.is_empty() { bare } else { Document::parse_fenced(&open, &fenced) };
     let drawings = drawing::drawings(&document, setting, &found);
     let postmortem = read(&document, matter, drawings, config, &mut problems);
     Parsed { source, postmortem, problems }
+}
+
+/// The source without what its whole body is indented by; what was found before keeps its place.
+fn unwrapped(source: Source, body_start: usize, problems: &mut [Diagnostic]) -> Source {
+    let Some(read) = wrapping::outdented(&source, body_start) else { return source };
+    for place in problems.iter_mut().map(|problem| &mut problem.place) {
+        place.span = place.span.map(|span| read.place_of(&source, span));
+    }
+    read
+}
+
+/// The text to be read: without the fences that would make code of whole sections.
+fn without_fences<'s>(
+    document: &Document<'s>,
+    problems: &mut Vec<Diagnostic>,
+) -> Cow<'s, Source> {
+    let source = document.source();
+    let fences = wrapping::swallowing(document);
+    let Some(first) = fences.first() else { return Cow::Borrowed(source) };
+    problems.push(diag::unclosed_fence(Place::new(source.path(), *first)));
+    Cow::Owned(source.without_lines(&fences))
 }
 
 fn setting(config: &Config, matter: &FrontMatter) -> Setting {
