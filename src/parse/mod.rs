@@ -60,9 +60,12 @@ pub fn parse(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> 
         Cow::Owned(open) => Document::parse(open, cut.body_start),
         Cow::Borrowed(_) => bare,
     };
+    let breaks = wrapping::breaks(&bare);
+    let spaced = VirtualText::new(&open, cut.body_start, &[], &breaks);
+    let bare = if breaks.is_empty() { bare } else { Document::parse_fenced(&open, &spaced) };
     let setting = setting(config, &matter);
     let found = diagram::find(&bare, setting, &mut problems);
-    let fenced = VirtualText::new(&open, cut.body_start, &found);
+    let fenced = VirtualText::new(&open, cut.body_start, &found, &breaks);
     let document = if found.is_empty() { bare } else { Document::parse_fenced(&open, &fenced) };
     let drawings = drawing::drawings(&document, setting, &found);
     let postmortem = read(&document, matter, drawings, config, &mut problems);

@@ -6,14 +6,21 @@
 //! - **A fence.** ```` ``` ```` typed twice, or never closed, makes code of the sections that follow
 //!   (section 4.5). [`swallowing`] names the fence lines to pass over.
 //!
+//! - **The paragraph.** A head without a blank line around it is part of the text it is over;
+//!   [`breaks`] says where one is missing.
+//!
 //! Lines stay where they are, so that every finding and every value names the line of the file.
 
 use super::markdown::{BlockKind, Document};
 use super::sections::section_kind;
 use crate::source::{Source, Span};
+use std::ops::RangeInclusive;
 
 /// Columns of an indented code block, and of a tab stop (CommonMark 0.31.2, section 2.2).
 const CODE_INDENT: usize = 4;
+
+/// Longest line that is a head, in bytes.
+const LONGEST_HEAD: usize = 60;
 
 /// Info strings of a fence that holds prose.
 const PROSE_INFOS: &[&str] = &["", "md", "markdown", "text", "txt", "plaintext"];
@@ -106,6 +113,44 @@ fn closing_fence(source: &Source, block: Span) -> Option<Span> {
     closes.then_some(last)
 }
 
+/// The lines before which a blank line is missing: a head in one of the field's words (`Timeline:`,
+/// `**Impact**`, `>> Tasks:`) runs into the text around it, which CommonMark makes one paragraph of
+/// (0.31.2, section 4.8), or a part of the quote (section 5.1, laziness).
+pub fn breaks(document: &Document<'_>) -> Vec<u32> {
+    let source = document.source();
+    let mut breaks = Vec::new();
+    for id in document.ids() {
+        let block = document.block(id);
+        if matches!(block.kind, BlockKind::Paragraph | BlockKind::TightText) {
+            let first = document.line(id);
+            let end = block.span.start + source.slice(block.span).trim_end().len();
+            let last = source.line_number(end.max(block.span.start + 1) - 1);
+            breaks.extend((first..=last).flat_map(|number| breaks_at(source, number, first..=last)));
+        }
+    }
+    breaks.sort_unstable();
+    breaks.dedup();
+    breaks
+}
+
+/// The breaks around line `number` of a paragraph, where it is a head that is not alone.
+fn breaks_at(source: &Source, number: u32, lines: RangeInclusive<u32>) -> Vec<u32> {
+    let line = source.line(number);
+    let is_head = line.starts_with(|c: char| !c.is_whitespace())
+        && line.len() <= LONGEST_HEAD
+        && head_words(line).and_then(section_kind).is_some();
+    // What goes on with a `>` of its own belongs to the quote.
+    let is_apart = |other: u32| !line.starts_with('>') || !source.line(other).starts_with('>');
+    let mut breaks = Vec::new();
+    if is_head && number > *lines.start() && is_apart(number - 1) {
+        breaks.push(number);
+    }
+    if is_head && number < *lines.end() && is_apart(number + 1) {
+        breaks.push(number + 1);
+    }
+    breaks
+}
+
 /// How many lines of a text are heads of sections that the field knows, set off by a blank line.
 fn heads(text: &str) -> usize {
     let mut is_set_off = true;
@@ -184,6 +229,24 @@ mod tests {
         check_swallowing("# T\n\n```\nls -l\n\nmore\n", &[]);
         check_swallowing("# T\n\n```sh\n\n# Fix\nls\n", &[]);
         check_swallowing("# T\n\n## Timeline\n\n```\n## Timeline\n```\n", &[]);
+    }
+
+    #[track_caller]
+    fn check_breaks(text: &str, expected: &[u32]) {
+        let source = Source::from_text("content/a.md", text);
+        assert_eq!(breaks(&Document::parse(&source, 0)), expected, "{text:?}");
+    }
+
+    #[test]
+    fn heads_stand_apart_from_their_text() {
+        check_breaks("Timeline:\n14:00 a\n14:05 b\n", &[2]);
+        check_breaks("Text\n**Impact**\nmore\n\nRoot cause:\n\nx\n", &[2, 3]);
+        check_breaks("- a\nRoot cause:\nb\n", &[2, 3]);
+        check_breaks(">> Timeline:\n14:00 a\n", &[2]);
+        check_breaks("> Timeline:\n> 14:00 a\n", &[]);
+        check_breaks("Timeline: at 14:00 all went\nwrong\n", &[]);
+        check_breaks("Timeline:\n=====\nx\n\n```\nImpact:\nx\n```\n", &[]);
+        check_breaks("a sentence ends in this word:\nb\n", &[]);
     }
 
     proptest! {

@@ -5,7 +5,7 @@
 //! words.
 
 use super::passage::Passage;
-use super::{Evidence, find_word, has_word, telling};
+use super::{Evidence, find_word, has_word, lowered, telling};
 use crate::model::{Entry, Known, Milestone, Milestones, Moment, Origin};
 use crate::parse::timeline::{Clues, SentenceTime, sentence_times};
 use chrono::{Days, FixedOffset, NaiveDate, Offset, TimeZone};
@@ -117,7 +117,11 @@ const INCIDENTS: &[&str] = &[
     "failures",
     "failed",
     "down",
+    "failing",
     "errors",
+    "timed out",
+    "timeouts",
+    "offline",
     "impact",
     "impacted",
     "affected",
@@ -198,18 +202,14 @@ fn from_sentences(passages: &[Passage], placer: &Placer<'_>) -> Milestones {
 
 /// The times of a passage that something turned at, in its order.
 pub(super) fn turns(passage: &Passage, clues: &Clues) -> Vec<(Milestone, SentenceTime)> {
-    let text = passage.text.to_lowercase();
-    // Lower-casing may change lengths; then places no longer fit, and nothing is read.
-    if text.len() != passage.text.len() {
-        return Vec::new();
-    }
+    let text = lowered(&passage.text);
     let labelled = passage.label.as_deref().is_some_and(|label| {
         label.split('-').any(|word| INCIDENTS.contains(&word) || word == "duration")
     });
     let mut turns: Vec<(Milestone, SentenceTime)> = Vec::new();
     let mut opener: Option<SentenceTime> = None;
     let mut after = 0;
-    for time in times(&passage.text, clues) {
+    for time in sentence_times(&passage.text, clues) {
         let gap = text.get(after.min(time.range.start)..time.range.start).unwrap_or("");
         after = time.range.end;
         let clause = gap.rsplit(". ").next().unwrap_or("");
@@ -222,7 +222,13 @@ pub(super) fn turns(passage: &Passage, clues: &Clues) -> Vec<(Milestone, Sentenc
         if !speaks {
             continue;
         }
-        if is_begun && ends_range(clause) {
+        if let Some(end) = range_end(&time) {
+            // `14:00 – 16:30` by itself is about the outage only where a label says so.
+            if labelled || opens_range(clause) || trigger(clause) == Some(Milestone::Started) {
+                turns.push((Milestone::Started, time));
+                turns.push((Milestone::Resolved, end));
+            }
+        } else if is_begun && ends_range(clause) {
             turns.extend(begins.map(|begin| (Milestone::Started, begin)));
             turns.push((Milestone::Resolved, time));
         } else if opens_range(clause) {
@@ -234,33 +240,17 @@ pub(super) fn turns(passage: &Passage, clues: &Clues) -> Vec<(Milestone, Sentenc
     turns
 }
 
-/// The times of a text, both ends of `14:00 to 16:30` told apart.
-fn times(text: &str, clues: &Clues) -> Vec<SentenceTime> {
-    let mut times = Vec::new();
-    for time in sentence_times(text, clues) {
-        let end = range_end(text, &time, clues);
-        let day = time.day.or(end.as_ref().and_then(|end| end.day));
-        times.push(SentenceTime { day, ..time });
-        times.extend(end);
+/// The end of `14:00 to 16:30`, a time of its own.
+fn range_end(time: &SentenceTime) -> Option<SentenceTime> {
+    if time.end_time.is_none() && time.end_day.is_none() {
+        return None;
     }
-    times
-}
-
-fn range_end(text: &str, time: &SentenceTime, clues: &Clues) -> Option<SentenceTime> {
-    let written = text.get(time.range.clone())?;
-    let (from, to) = [" to ", " and ", " until ", " till ", " - ", "–", "-"]
-        .iter()
-        .find_map(|joint| written.rsplit_once(joint))?;
-    let has_time =
-        |text: &str| sentence_times(text, clues).into_iter().find(|time| time.time.is_some());
-    has_time(from)?;
-    let end = has_time(to)?;
-    let start = time.range.end - to.len();
     Some(SentenceTime {
-        range: start..time.range.end,
-        day: end.day.or(time.day),
-        zone: end.zone.or_else(|| time.zone.clone()),
-        ..end
+        day: time.end_day.or(time.day),
+        time: time.end_time,
+        end_day: None,
+        end_time: None,
+        ..time.clone()
     })
 }
 

@@ -1,7 +1,7 @@
 //! How long an incident lasted.
 
 use super::passage::Passage;
-use super::{Evidence, find_word, has_word, telling};
+use super::{Evidence, find_word, has_word, lowered, telling};
 use crate::model::{Known, Milestone, Milestones, Origin, Outage, seconds_between};
 use crate::parse::front_matter::Statement;
 use crate::parse::quantity::{find_duration, read_duration, without_about};
@@ -78,7 +78,7 @@ fn length(text: &str) -> Option<Outage> {
     if let Ok(outage) = read_duration(text.trim_end_matches('.')) {
         return Some(outage);
     }
-    let text = text.to_lowercase();
+    let text = lowered(text);
     let (at, outage) = find_duration(&text)?;
     Some(with_mark(outage, &text[..at]))
 }
@@ -97,7 +97,7 @@ fn between(milestones: &Milestones) -> Option<Known<Outage>> {
 /// `The outage lasted for 47 minutes`.
 fn told(passages: &[Passage]) -> Option<Known<Outage>> {
     telling(passages).find_map(|passage| {
-        let text = passage.text.to_lowercase();
+        let text = lowered(&passage.text);
         LASTING.iter().find_map(|word| {
             let place = find_word(&text, word)?;
             let line = passage.line_at(place);

@@ -2,7 +2,7 @@
 
 use super::passage::{Passage, Section};
 use super::sentence::sentences;
-use super::{Evidence, has_word};
+use super::{Evidence, has_word, lowered};
 use crate::diag::{self, Diagnostic};
 use crate::model::{Impact, Known, Percent, SectionKind};
 use crate::parse::front_matter::Statement;
@@ -23,13 +23,19 @@ const HIT: &[&str] = &[
     "sessions",
     "orders",
     "transactions",
-    "calls",
     "members",
     "merchants",
     "restaurants",
     "guests",
     "players",
     "people",
+    "searches",
+    "logins",
+    "payments",
+    "bookings",
+    "messages",
+    "emails",
+    "calls",
     "organizations",
     "organisations",
 ];
@@ -123,9 +129,8 @@ fn shares<'p>(passages: impl Iterator<Item = &'p Passage>) -> Vec<Known<Impact>>
 
 /// The largest share of users or the like in `Approximately 60% of our users were affected.`
 fn share(sentence: &str) -> Option<Impact> {
-    let lower = sentence.to_lowercase();
-    // Lower-casing may change lengths; then places no longer fit, and nothing is read.
-    if lower.len() != sentence.len() || has_word(&lower, TURNS) {
+    let lower = lowered(sentence);
+    if has_word(&lower, TURNS) {
         return None;
     }
     let signs = ["%", "percent", "per cent"].iter().flat_map(|sign| lower.match_indices(sign));

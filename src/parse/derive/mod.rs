@@ -109,6 +109,19 @@ pub fn derive(evidence: Evidence<'_>, problems: &mut Vec<Diagnostic>) -> Derived
     }
 }
 
+/// A text in lower case, every letter on its own bytes: one whose small form takes another number of
+/// them (`İ`, `ẞ`) stays as it is, so that places in the one are places in the other.
+fn lowered(text: &str) -> String {
+    let small = |c: char| {
+        let mut small = c.to_lowercase();
+        match (small.next(), small.next()) {
+            (Some(one), None) if one.len_utf8() == c.len_utf8() => one,
+            _ => c,
+        }
+    };
+    text.chars().map(small).collect()
+}
+
 /// True where one of the words stands whole in a text of lower case.
 fn has_word(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| find_word(text, word).is_some())
