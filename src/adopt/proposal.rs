@@ -120,7 +120,11 @@ fn known(postmortem: &Postmortem) -> Vec<Proposal> {
         known_in(postmortem.root_cause.as_ref(), "root_cause", |tag| single(tag.to_string())),
         known_in(severity, "severity", |severity| single(severity.name.to_string())),
     ];
-    heart.into_iter().flatten().chain(milestones).collect()
+    let review = [
+        known_in(postmortem.status.as_ref(), "status", |status| single(status.word().to_owned())),
+        known_in(postmortem.roles.as_ref(), "roles", |roles| Some(Value::Table(roles.held.clone()))),
+    ];
+    heart.into_iter().flatten().chain(milestones).chain(review.into_iter().flatten()).collect()
 }
 
 fn known_in<T>(

@@ -145,7 +145,7 @@ fn words(tags: &[Tag]) -> Vec<String> {
 
 /// `incident_commander` → `Incident commander`.
 fn roles(postmortem: &Postmortem) -> Vec<RoleView> {
-    let held = postmortem.roles.held.iter();
+    let held = postmortem.roles.iter().flat_map(|roles| &roles.value.held);
     held.map(|(role, names)| {
         let words = role.replace(['_', '-'], " ");
         let mut letters = words.chars();

@@ -85,6 +85,10 @@ const TRIGGERS: &[(Milestone, &[&str])] = &[
             "resolved",
             "was restored",
             "were restored",
+            "fully restored",
+            "restored at",
+            "back online",
+            "back up",
             "service restored",
             "recovered",
             "was fixed",
@@ -126,6 +130,10 @@ const INCIDENTS: &[&str] = &[
     "impacted",
     "affected",
 ];
+
+/// Words that say that the range behind them is the outage's own.
+const OUTAGES: &[&str] =
+    &["outage", "downtime", "lasted", "lasting", "was down", "were down", "unavailable", "duration"];
 
 /// Longest stretch between a trigger and its time, in bytes.
 const LONGEST_GAP: usize = 60;
@@ -223,8 +231,14 @@ pub(super) fn turns(passage: &Passage, clues: &Clues) -> Vec<(Milestone, Sentenc
             continue;
         }
         if let Some(end) = range_end(&time) {
-            // `14:00 – 16:30` by itself is about the outage only where a label says so.
-            if labelled || opens_range(clause) || trigger(clause) == Some(Milestone::Started) {
+            let within = &text[time.range.clone()];
+            // `14:00 – 16:30` by itself is about the outage only where words say so.
+            let is_of_outage = labelled
+                || opens_range(clause)
+                || RANGE_OPENERS.iter().any(|word| find_word(within, word).is_some())
+                || has_word(clause, OUTAGES)
+                || trigger(clause) == Some(Milestone::Started);
+            if is_of_outage && trigger(clause).is_none_or(|it| it == Milestone::Started) {
                 turns.push((Milestone::Started, time));
                 turns.push((Milestone::Resolved, end));
             }
@@ -235,6 +249,8 @@ pub(super) fn turns(passage: &Passage, clues: &Clues) -> Vec<(Milestone, Sentenc
             opener = Some(time);
         } else if let Some(milestone) = trigger(clause) {
             turns.push((milestone, time));
+        } else if labelled {
+            opener = Some(time);
         }
     }
     turns

@@ -13,6 +13,7 @@ mod course;
 mod day;
 mod duration;
 mod impact;
+mod label;
 mod passage;
 mod sentence;
 mod summary;
@@ -27,7 +28,9 @@ use super::sections::{Outline, title::without_lead};
 use super::timeline::{Clues, Reading};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place};
-use crate::model::{ActionItem, Impact, Known, Milestones, Outage, Tag};
+use crate::model::{
+    ActionItem, Impact, Known, Milestones, Outage, ReviewStatus, Roles, Severity, Tag,
+};
 use crate::source::Span;
 use chrono::NaiveDate;
 use passage::Passage;
@@ -73,6 +76,12 @@ pub struct Derived {
     pub impact: Option<Known<Impact>>,
     /// Its root cause.
     pub root_cause: Option<Known<Tag>>,
+    /// How bad it was.
+    pub severity: Option<Known<Severity>>,
+    /// How far its review is.
+    pub status: Option<Known<ReviewStatus>>,
+    /// Who did what.
+    pub roles: Option<Known<Roles>>,
     /// The first sentences of its summary.
     pub summary: Option<String>,
     /// What is to be done: as stated, else as the body lists it.
@@ -99,6 +108,9 @@ pub fn derive(evidence: Evidence<'_>, problems: &mut Vec<Diagnostic>) -> Derived
         duration,
         impact: impact::impact(evidence, &passages, problems),
         root_cause: cause::root_cause(evidence, &passages),
+        severity: label::severity(evidence, &passages),
+        status: label::status(evidence, &passages),
+        roles: label::roles(evidence, &passages),
         summary: summary::summary(&passages),
         action_items: if stated_items.is_empty() {
             action_items(document, outline, config)

@@ -122,7 +122,7 @@ pub struct FrontMatter {
     /// `severity`, as the archive declares it.
     pub severity: Option<Known<Severity>>,
     /// `status`
-    pub status: Option<ReviewStatus>,
+    pub status: Option<Known<ReviewStatus>>,
     /// `visibility`; a value that cannot be read counts as internal.
     pub visibility: Option<Visibility>,
     /// `services`, as the archive declares them.
@@ -142,7 +142,7 @@ pub struct FrontMatter {
     /// `impact_kind`
     pub impact_kind: Option<ImpactKind>,
     /// `roles`
-    pub roles: Roles,
+    pub roles: Option<Known<Roles>>,
     /// `authors`
     pub authors: Vec<String>,
     /// `reviewers`

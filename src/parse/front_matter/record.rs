@@ -100,7 +100,9 @@ impl Reader<'_> {
             milestones: self.milestones(&keys),
             timezone,
             severity: self.severity(keys.severity),
-            status: self.word(keys.status, ReviewStatus::WORDS, ReviewStatus::from_word),
+            status: self
+                .word(keys.status, ReviewStatus::WORDS, ReviewStatus::from_word)
+                .map(|status| self.stated(keys.status, status)),
             visibility: self.visibility(keys.visibility),
             services: self.services(keys.services),
             teams: self.teams(keys.teams),
@@ -110,7 +112,10 @@ impl Reader<'_> {
             contributing_factors: self.texts(keys.contributing_factors),
             detected_by: self.word(keys.detected_by, DetectedBy::WORDS, DetectedBy::from_word),
             impact_kind: self.word(keys.impact_kind, ImpactKind::WORDS, ImpactKind::from_word),
-            roles: self.roles(keys.roles),
+            roles: keys.roles.map(|entry| {
+                let roles = self.roles(Some(entry));
+                self.stated(Some(entry), roles)
+            }),
             authors: self.texts(keys.authors),
             reviewers: self.texts(keys.reviewers),
             related: self.placed_texts(keys.related),
