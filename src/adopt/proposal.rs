@@ -122,7 +122,9 @@ fn known(postmortem: &Postmortem) -> Vec<Proposal> {
     ];
     let review = [
         known_in(postmortem.status.as_ref(), "status", |status| single(status.word().to_owned())),
-        known_in(postmortem.roles.as_ref(), "roles", |roles| Some(Value::Table(roles.held.clone()))),
+        known_in(postmortem.roles.as_ref(), "roles", |roles| {
+            Some(Value::Table(roles.held.clone()))
+        }),
     ];
     heart.into_iter().flatten().chain(milestones).chain(review.into_iter().flatten()).collect()
 }

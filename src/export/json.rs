@@ -147,8 +147,12 @@ fn metric(metric: &Metric) -> Value {
 }
 
 fn people(postmortem: &Postmortem) -> Map<String, Value> {
-    let roles: Map<String, Value> =
-        postmortem.roles.iter().flat_map(|roles| &roles.value.held).map(|(role, names)| (role.clone(), json!(names))).collect();
+    let roles: Map<String, Value> = postmortem
+        .roles
+        .iter()
+        .flat_map(|roles| &roles.value.held)
+        .map(|(role, names)| (role.clone(), json!(names)))
+        .collect();
     object(json!({
         "roles": roles,
         "authors": postmortem.authors,

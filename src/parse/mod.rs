@@ -82,10 +82,7 @@ fn unwrapped(source: Source, body_start: usize, problems: &mut [Diagnostic]) -> 
 }
 
 /// The text to be read: without the fences that would make code of whole sections.
-fn without_fences<'s>(
-    document: &Document<'s>,
-    problems: &mut Vec<Diagnostic>,
-) -> Cow<'s, Source> {
+fn without_fences<'s>(document: &Document<'s>, problems: &mut Vec<Diagnostic>) -> Cow<'s, Source> {
     let source = document.source();
     let fences = wrapping::swallowing(document);
     let Some(first) = fences.first() else { return Cow::Borrowed(source) };

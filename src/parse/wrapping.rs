@@ -107,9 +107,8 @@ fn closing_fence(source: &Source, block: Span) -> Option<Span> {
     let length = text.chars().take_while(|&c| c == fence).count();
     let last = source.line_span(source.line_number(block.start + text.len().saturating_sub(1)));
     let closing = source.slice(last).trim();
-    let closes = last.start > block.start
-        && closing.len() >= length
-        && closing.chars().all(|c| c == fence);
+    let closes =
+        last.start > block.start && closing.len() >= length && closing.chars().all(|c| c == fence);
     closes.then_some(last)
 }
 
@@ -125,7 +124,8 @@ pub fn breaks(document: &Document<'_>) -> Vec<u32> {
             let first = document.line(id);
             let end = block.span.start + source.slice(block.span).trim_end().len();
             let last = source.line_number(end.max(block.span.start + 1) - 1);
-            breaks.extend((first..=last).flat_map(|number| breaks_at(source, number, first..=last)));
+            breaks
+                .extend((first..=last).flat_map(|number| breaks_at(source, number, first..=last)));
         }
     }
     breaks.sort_unstable();
@@ -198,7 +198,10 @@ mod tests {
         check_outdented("\t# T\n\n\t\tcode\n\ta\n", Some("# T\n\n\tcode\na\n"));
         check_outdented("      # T\n     a\n   \n", Some("  # T\n a\n\n"));
         check_outdented("# T\n\n    a\n", None);
-        check_outdented("# T\n\n>> Timeline:\n\n    * 14:00 a\n", Some("# T\n\n>> Timeline:\n\n* 14:00 a\n"));
+        check_outdented(
+            "# T\n\n>> Timeline:\n\n    * 14:00 a\n",
+            Some("# T\n\n>> Timeline:\n\n* 14:00 a\n"),
+        );
         check_outdented("Words.\n\n    a\n", None);
         check_outdented("", None);
     }

@@ -19,7 +19,7 @@ mod tests;
 use super::markdown::{BlockId, BlockKind, Document};
 use super::sections::{Outline, SectionLayout};
 use crate::config::Config;
-use crate::model::{ActionItem, Origin, SectionKind};
+use crate::model::{ActionItem, Origin, SectionKind, fold};
 
 /// The action items of a document, in its order.
 pub fn action_items(
@@ -28,13 +28,50 @@ pub fn action_items(
     config: &Config,
 ) -> Vec<ActionItem> {
     let reader = Reader { document, config };
-    let mut items = Vec::new();
-    for section in sections(outline) {
-        for block in &section.own {
-            reader.block(*block, &mut items);
-        }
+    let listed: Vec<(Weight, Vec<ActionItem>)> = sections(outline)
+        .map(|section| {
+            let mut items = Vec::new();
+            for block in &section.own {
+                reader.block(*block, &mut items);
+            }
+            (weight(&section.section.heading), items)
+        })
+        .collect();
+    let has_tasks =
+        listed.iter().any(|(weight, items)| *weight == Weight::Tasks && !items.is_empty());
+    let counts = |(weight, _): &(Weight, _)| !has_tasks || *weight != Weight::Measures;
+    listed.into_iter().filter(counts).flat_map(|(_, items)| items).collect()
+}
+
+/// What the head of an action item section promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Weight {
+    /// Things to be done.
+    Tasks,
+    /// What should become better, broadly: a list of tasks beside it says how. So has the outline
+    /// that the seed follows ("Corrective and preventative measures: improvements, tasks").
+    Measures,
+    /// Neither more nor less.
+    Plain,
+}
+
+fn weight(heading: &str) -> Weight {
+    const TASKS: [&str; 6] = ["tasks", "task", "todo", "action-items", "to-do", "todos"];
+    const MEASURES: [&str; 6] = [
+        "improvements",
+        "corrective",
+        "preventative",
+        "preventive",
+        "prevention",
+        "recommendations",
+    ];
+    let folded = fold(heading);
+    let begins = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
+    match () {
+        () if begins(&TASKS) => Weight::Tasks,
+        () if begins(&MEASURES) => Weight::Measures,
+        () => Weight::Plain,
     }
-    items
 }
 
 /// The sections of the kind, and those inside them that are about nothing else.

@@ -132,8 +132,16 @@ const INCIDENTS: &[&str] = &[
 ];
 
 /// Words that say that the range behind them is the outage's own.
-const OUTAGES: &[&str] =
-    &["outage", "downtime", "lasted", "lasting", "was down", "were down", "unavailable", "duration"];
+const OUTAGES: &[&str] = &[
+    "outage",
+    "downtime",
+    "lasted",
+    "lasting",
+    "was down",
+    "were down",
+    "unavailable",
+    "duration",
+];
 
 /// Longest stretch between a trigger and its time, in bytes.
 const LONGEST_GAP: usize = 60;
@@ -249,7 +257,7 @@ pub(super) fn turns(passage: &Passage, clues: &Clues) -> Vec<(Milestone, Sentenc
             opener = Some(time);
         } else if let Some(milestone) = trigger(clause) {
             turns.push((milestone, time));
-        } else if labelled {
+        } else if labelled || has_word(clause, OUTAGES) {
             opener = Some(time);
         }
     }

@@ -30,6 +30,19 @@ pub(super) fn day(evidence: Evidence<'_>, passages: &[Passage]) -> Option<Known<
         .or_else(|| in_title(evidence))
         .or_else(|| evidence.clues.file_day.map(|day| Known::derived(day, 1)))
         .or_else(|| evidence.matter.date.clone())
+        .or_else(|| only_day(evidence, passages))
+}
+
+/// The one day that the telling names, whatever it says of it: a guess.
+fn only_day(evidence: Evidence<'_>, passages: &[Passage]) -> Option<Known<NaiveDate>> {
+    let mut days = telling(passages).flat_map(|passage| {
+        let times = sentence_times(&passage.text, evidence.clues);
+        times
+            .into_iter()
+            .filter_map(|time| Some(Known::guessed(time.day?, passage.line_at(time.range.start))))
+    });
+    let first = days.next()?;
+    days.all(|other| other.value == first.value).then_some(first)
 }
 
 fn stated_start(evidence: Evidence<'_>) -> Option<Known<NaiveDate>> {

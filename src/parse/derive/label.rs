@@ -44,10 +44,7 @@ const ROLES: &[(&str, &[&str])] = &[
     ),
     ("deputy", &["deputy", "deputy-incident-commander", "deputy-ic"]),
     ("scribe", &["scribe", "scribes", "note-taker"]),
-    (
-        "subject_matter_experts",
-        &["subject-matter-expert", "subject-matter-experts", "sme", "smes"],
-    ),
+    ("subject_matter_experts", &["subject-matter-expert", "subject-matter-experts", "sme", "smes"]),
     ("customer_liaison", &["customer-liaison"]),
     ("internal_liaison", &["internal-liaison"]),
 ];
@@ -58,7 +55,9 @@ pub(super) fn severity(evidence: Evidence<'_>, passages: &[Passage]) -> Option<K
         agreed(passages, SEVERITIES, |text| {
             let words: Vec<&str> = text.split_whitespace().collect();
             // `SEV-2 (major)`, `Sev 1 - all users`: the longest that is one.
-            (1..=words.len().min(2)).rev().find_map(|count| read(&words[..count].join(" "), evidence))
+            (1..=words.len().min(2))
+                .rev()
+                .find_map(|count| read(&words[..count].join(" "), evidence))
         })
     })
 }
@@ -67,7 +66,10 @@ fn read(text: &str, evidence: Evidence<'_>) -> Option<Severity> {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     let declared = &evidence.config.severities;
     if declared.is_empty() {
-        return is_severity(text).then(|| Tag::of(text)).flatten().map(|tag| evidence.config.severity(&tag));
+        return is_severity(text)
+            .then(|| Tag::of(text))
+            .flatten()
+            .map(|tag| evidence.config.severity(&tag));
     }
     let tight = fold(text).replace('-', "");
     let same = declared.iter().find(|severity| severity.name.slug().replace('-', "") == tight)?;
@@ -78,7 +80,9 @@ fn is_severity(text: &str) -> bool {
     let tight = fold(text).replace('-', "");
     let numbered = PREFIXES.iter().filter_map(|prefix| tight.strip_prefix(prefix));
     WORDS.contains(&tight.as_str())
-        || numbered.into_iter().any(|number| number.len() == 1 && number.as_bytes()[0].is_ascii_digit())
+        || numbered
+            .into_iter()
+            .any(|number| number.len() == 1 && number.as_bytes()[0].is_ascii_digit())
 }
 
 /// How far the review is: as stated, else as a label says. `draft` is never derived: it would hide

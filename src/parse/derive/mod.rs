@@ -23,8 +23,9 @@ mod tests;
 
 use super::action_items::action_items;
 use super::front_matter::FrontMatter;
-use super::markdown::Document;
-use super::sections::{Outline, title::without_lead};
+use super::markdown::{BlockId, Document};
+use super::sections::Outline;
+use super::sections::title::{is_template, without_lead};
 use super::timeline::{Clues, Reading};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place};
@@ -88,10 +89,22 @@ pub struct Derived {
     pub action_items: Vec<ActionItem>,
 }
 
-/// The title: the first heading, where it is of level 1.
+/// The title: the heading that the document opens with, unless a template's words were left there;
+/// else what stands behind a label `Title:`.
 pub fn title(document: &Document<'_>, outline: &Outline) -> Option<Known<String>> {
-    let (block, words) = outline.title.as_ref()?;
-    Some(Known::derived(without_lead(words).to_owned(), document.line(*block)))
+    let heading = outline.title.as_ref().filter(|(_, words)| !is_template(words));
+    let from_heading = |(block, words): &(BlockId, String)| {
+        Known::derived(without_lead(words).to_owned(), document.line(*block))
+    };
+    heading.map(from_heading).or_else(|| labelled_title(document))
+}
+
+fn labelled_title(document: &Document<'_>) -> Option<Known<String>> {
+    document.children(None).find_map(|block| {
+        let plain = document.plain_text(block);
+        let words = plain.text.lines().next()?.strip_prefix("Title:")?.trim();
+        (!words.is_empty()).then(|| Known::derived(words.to_owned(), document.line(block)))
+    })
 }
 
 /// Derives what is not stated, and says where a document contradicts itself.

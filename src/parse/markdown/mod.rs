@@ -146,6 +146,7 @@ impl<'a> Document<'a> {
 }
 
 /// Walks the blocks directly inside another.
+#[derive(Clone)]
 pub struct Children<'d> {
     blocks: &'d [Block],
     next: usize,

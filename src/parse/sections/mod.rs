@@ -117,14 +117,37 @@ fn section_of(head: &Head) -> SectionLayout {
     }
 }
 
-/// The first heading of the document, if it is of level 1 and stands at the top level.
+/// The first heading of the document, if it is of level 1 and stands at the top level. Where no
+/// heading is of level 1, the very first block, if it is a head of another form and not that of a
+/// section.
 fn title_of(document: &Document<'_>) -> Option<(BlockId, String)> {
-    let first = document
+    let mut headings = document
         .children(None)
-        .find(|id| matches!(document.block(*id).kind, BlockKind::Heading(_)))?;
-    let words = document.plain_text(first).one_line();
-    (document.block(first).kind == BlockKind::Heading(1) && !words.is_empty())
-        .then_some((first, words))
+        .filter(|id| matches!(document.block(*id).kind, BlockKind::Heading(_)));
+    if let Some(first) = headings.clone().next()
+        && document.block(first).kind == BlockKind::Heading(1)
+    {
+        let words = document.plain_text(first).one_line();
+        return (!words.is_empty()).then_some((first, words));
+    }
+    let has_title = headings.any(|id| document.block(id).kind == BlockKind::Heading(1));
+    let first = document.children(None).next().filter(|_| !has_title)?;
+    let words = match document.block(first).kind {
+        BlockKind::Heading(_) => document.plain_text(first).one_line(),
+        BlockKind::Paragraph => opening_words(document, first)?,
+        _ => return None,
+    };
+    (section_kind(&words).is_none() && !words.is_empty()).then_some((first, words))
+}
+
+/// The words of a first paragraph that is a title: all in bold, or with the document's kind in front
+/// (`Postmortem: Orders down`).
+fn opening_words(document: &Document<'_>, block: BlockId) -> Option<String> {
+    stand_in(document, block).or_else(|| {
+        let words = head_words(&document.plain_text(block).text)?;
+        title::without_kind(&words)?;
+        Some(words)
+    })
 }
 
 /// Turns the levels that people write into those of the page.

@@ -1,5 +1,7 @@
 //! The title without what every title of an archive begins with.
 
+use crate::model::fold;
+
 /// Words that say what kind of document it is, not which.
 const KINDS: &[&str] = &[
     "postmortem",
@@ -14,7 +16,19 @@ const KINDS: &[&str] = &[
     "root cause analysis",
     "retrospective",
     "pir",
+    "title",
+    "incident title",
 ];
+
+/// Words that a template has in a title's place, folded, beside those of [`KINDS`].
+const PLACEHOLDERS: &[&str] =
+    &["title-of-incident", "incident-name", "name-of-incident", "postmortem-template", "template"];
+
+/// True for words that say what a document is and not which: `Incident report`, `Title:`.
+pub fn is_template(words: &str) -> bool {
+    let folded = fold(words);
+    PLACEHOLDERS.contains(&folded.as_str()) || KINDS.iter().any(|kind| fold(kind) == folded)
+}
 
 /// The title without a number (`0.`) or the document's kind (`Postmortem:`, `Incident report -`) in
 /// front; it is never cut down to nothing.
@@ -36,7 +50,8 @@ fn without_number(words: &str) -> &str {
     words
 }
 
-fn without_kind(words: &str) -> Option<&str> {
+/// What follows the document's kind, where a title begins with one.
+pub fn without_kind(words: &str) -> Option<&str> {
     KINDS.iter().find_map(|kind| {
         let (start, rest) = words.split_at_checked(kind.len())?;
         let rest = rest.trim_start();
@@ -61,6 +76,7 @@ mod tests {
             ("2024 in review", "2024 in review"),
             ("3.5 is slow", "3.5 is slow"),
             ("Postmortem:", "Postmortem:"),
+            ("Title: Orders down", "Orders down"),
             ("1.", "1."),
         ];
         for (words, title) in cases {

@@ -54,7 +54,11 @@ impl Stamp {
     }
 
     /// `(UTC)` behind a time of a sentence.
-    pub(super) fn zone_in_brackets(&mut self, cursor: &mut Cursor<'_>, clues: &Clues) -> Option<()> {
+    pub(super) fn zone_in_brackets(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        clues: &Clues,
+    ) -> Option<()> {
         self.start.clock.filter(|_| self.zone.is_none())?;
         cursor.blanks();
         cursor.eat_any(&['('])?;
