@@ -17,9 +17,10 @@ mod table;
 mod tests;
 
 use super::markdown::{BlockId, BlockKind, Document};
-use super::sections::{Outline, SectionLayout};
+use super::sections::{Outline, SectionLayout, section_kind};
 use crate::config::Config;
 use crate::model::{ActionItem, Origin, SectionKind, fold};
+use std::collections::BTreeSet;
 
 /// The action items of a document, in its order.
 pub fn action_items(
@@ -39,6 +40,7 @@ pub fn action_items(
         .collect();
     let has_tasks =
         listed.iter().any(|(weight, items)| *weight == Weight::Tasks && !items.is_empty());
+    let listed: Vec<_> = listed.into_iter().chain(reader.under_labels(outline)).collect();
     let counts = |(weight, _): &(Weight, _)| !has_tasks || *weight != Weight::Measures;
     listed.into_iter().filter(counts).flat_map(|(_, items)| items).collect()
 }
@@ -94,6 +96,31 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
+    /// Lists below an item that is the head of such a section: `- **Review actions**:`.
+    fn under_labels(&self, outline: &Outline) -> Vec<(Weight, Vec<ActionItem>)> {
+        let in_sections: BTreeSet<BlockId> =
+            sections(outline).flat_map(|section| section.own.iter().copied()).collect();
+        let lists = self.document.children(None).filter(|id| {
+            matches!(self.document.block(*id).kind, BlockKind::List(_)) && !in_sections.contains(id)
+        });
+        lists
+            .flat_map(|list| self.document.children(Some(list)))
+            .filter_map(|item| self.under_label(item))
+            .collect()
+    }
+
+    fn under_label(&self, item: BlockId) -> Option<(Weight, Vec<ActionItem>)> {
+        let head = self.document.children(Some(item)).next()?;
+        let text = self.document.plain_text(head).text;
+        let words = text.trim().strip_suffix(':').unwrap_or(text.trim());
+        (section_kind(words) == Some(SectionKind::ActionItems)).then_some(())?;
+        let mut items = Vec::new();
+        for block in self.document.children(Some(item)).skip(1) {
+            self.block(block, &mut items);
+        }
+        Some((weight(words), items))
+    }
+
     fn block(&self, block: BlockId, items: &mut Vec<ActionItem>) {
         match self.document.block(block).kind {
             BlockKind::List(_) => self.list(block, items),

@@ -6,7 +6,7 @@
 
 use super::passage::Passage;
 use super::{Evidence, find_word, has_word, lowered, telling};
-use crate::model::{Entry, Known, Milestone, Milestones, Moment, Origin};
+use crate::model::{Entry, Known, Milestone, Milestones, Moment, Origin, fold};
 use crate::parse::timeline::{Clues, SentenceTime, sentence_times};
 use chrono::{Days, FixedOffset, NaiveDate, Offset, TimeZone};
 
@@ -25,6 +25,10 @@ pub(super) const START_LABELS: &[&str] = &[
     "start-of-incident",
     "start-of-outage",
     "start-of-the-outage",
+    "fault-occurs",
+    "fault-occurred",
+    "outage-begins",
+    "outage-began",
     "impact-start",
     "time-started",
 ];
@@ -143,6 +147,13 @@ const OUTAGES: &[&str] = &[
     "duration",
 ];
 
+/// Longest line of a list of key events, in bytes.
+const LONGEST_KEY_EVENT: usize = 80;
+
+/// Days of the week, which say no more than the date behind them.
+const WEEKDAYS: &[&str] =
+    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// Longest stretch between a trigger and its time, in bytes.
 const LONGEST_GAP: usize = 60;
 
@@ -184,14 +195,18 @@ fn from_entries(evidence: Evidence<'_>, origin: Origin) -> Milestones {
 fn from_labels(passages: &[Passage], placer: &Placer<'_>) -> Milestones {
     let mut known = Milestones::new();
     for (milestone, labels) in LABELS {
-        let mut moments =
-            passages.iter().filter(|passage| passage.is_labelled(labels)).filter_map(|passage| {
-                let first =
-                    sentence_times(&passage.text, placer.evidence.clues).into_iter().next()?;
-                // The time is what the label is about, not something told in passing.
-                (first.range.start <= LONGEST_GAP).then_some(())?;
-                Some(Known::derived(placer.place(&first)?, passage.line_at(first.range.start)))
-            });
+        let mut moments = passages.iter().filter_map(|passage| {
+            let first = sentence_times(&passage.text, placer.evidence.clues).into_iter().next()?;
+            let before = passage.text.get(..first.range.start)?;
+            // The time is what the label is about, not something told in passing.
+            let is_said = if passage.is_labelled(labels) {
+                is_filler(before)
+            } else {
+                is_key_event(passage, before, labels)
+            };
+            is_said.then_some(())?;
+            Some(Known::derived(placer.place(&first)?, passage.line_at(first.range.start)))
+        });
         if let Some(first) = moments.next()
             && moments.all(|other| other.value == first.value)
         {
@@ -199,6 +214,26 @@ fn from_labels(passages: &[Passage], placer: &Placer<'_>) -> Milestones {
         }
     }
     known
+}
+
+/// `First detected 2020-08-25 11:01`: the words before the time are a label without its colon.
+fn is_key_event(passage: &Passage, before: &str, labels: &[&str]) -> bool {
+    let words = before.trim_end().trim_end_matches([':', '-', '–']);
+    passage.label.is_none()
+        && passage.text.len() <= LONGEST_KEY_EVENT
+        && labels.contains(&fold(words).as_str())
+}
+
+/// True for what may stand between a label and its time.
+fn is_filler(before: &str) -> bool {
+    const FILLERS: [&str; 12] = [
+        "at", "on", "around", "about", "approximately", "approx", "roughly", "circa", "ca", "by", "the", "~",
+    ];
+    before
+        .to_lowercase()
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ':' | '-' | '–'))
+        .filter(|word| !word.is_empty())
+        .all(|word| FILLERS.contains(&word) || WEEKDAYS.contains(&word))
 }
 
 /// Both ends are best told by one passage.

@@ -3,7 +3,7 @@
 use super::course;
 use super::passage::Passage;
 use super::{Evidence, telling};
-use crate::model::{Known, Milestone, Origin};
+use crate::model::{Entry, Known, Local, Milestone, Origin};
 use crate::parse::timeline::sentence_times;
 use chrono::NaiveDate;
 
@@ -24,6 +24,8 @@ const LABELS: &[&str] = &[
 /// name. The front matter's `date` comes last, for it is often that of publication.
 pub(super) fn day(evidence: Evidence<'_>, passages: &[Passage]) -> Option<Known<NaiveDate>> {
     stated_start(evidence)
+        .or_else(|| marked_entry(evidence))
+        .or_else(|| titled_entry(evidence))
         .or_else(|| first_entry(evidence))
         .or_else(|| sentence(evidence, passages))
         .or_else(|| labelled(evidence, passages))
@@ -50,18 +52,32 @@ fn stated_start(evidence: Evidence<'_>) -> Option<Known<NaiveDate>> {
     Some(Known::stated(started.value.local.day()?, started.line))
 }
 
+/// The entries that have a day.
+fn dated(evidence: Evidence<'_>) -> impl Iterator<Item = (&Entry, NaiveDate)> {
+    let entries = evidence.reading.entries.iter();
+    entries.filter_map(|entry| Some((entry, entry.start.and_then(Local::day)?)))
+}
+
 /// Entries before a marked start tell what led up to it.
-fn first_entry(evidence: Evidence<'_>) -> Option<Known<NaiveDate>> {
-    let dated = || {
-        let day = |entry: &crate::model::Entry| entry.start.and_then(crate::model::Local::day);
-        evidence.reading.entries.iter().filter_map(move |entry| Some((entry, day(entry)?)))
-    };
-    let marked = dated().find(|(entry, _)| {
+fn marked_entry(evidence: Evidence<'_>) -> Option<Known<NaiveDate>> {
+    let is_start = |entry: &Entry| {
         entry.phase.is_some_and(|phase| {
             phase.milestone == Milestone::Started && phase.origin == Origin::Derived
         })
-    });
-    let (entry, day) = marked.or_else(|| dated().next())?;
+    };
+    let (entry, day) = dated(evidence).find(|(entry, _)| is_start(entry))?;
+    Some(Known::derived(day, entry.line))
+}
+
+/// So do entries before the day that the title names.
+fn titled_entry(evidence: Evidence<'_>) -> Option<Known<NaiveDate>> {
+    let day = in_title(evidence)?.value;
+    let (entry, day) = dated(evidence).find(|(_, of_entry)| *of_entry == day)?;
+    Some(Known::derived(day, entry.line))
+}
+
+fn first_entry(evidence: Evidence<'_>) -> Option<Known<NaiveDate>> {
+    let (entry, day) = dated(evidence).next()?;
     Some(Known::derived(day, entry.line))
 }
 
