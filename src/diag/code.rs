@@ -89,6 +89,8 @@ codes! {
     UnknownTeam = "unknown-team", Warning;
     /// A time zone that the IANA database does not know.
     UnknownTimeZone = "unknown-time-zone", Error;
+    /// No key says how long the incident lasted.
+    NoDuration = "no-duration", Hint;
     /// The stated duration is not the time from start to resolution.
     DurationDisagrees = "duration-disagrees", Warning;
     /// The body gives several shares of those hit.

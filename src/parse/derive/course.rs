@@ -5,7 +5,7 @@
 //! words.
 
 use super::passage::Passage;
-use super::{Evidence, find_word, has_word, lowered, telling};
+use super::{Evidence, agreement, find_word, has_word, lowered, telling};
 use crate::model::{Entry, Known, Milestone, Milestones, Moment, Origin, fold};
 use crate::parse::timeline::{Clues, SentenceTime, sentence_times};
 use chrono::{Days, FixedOffset, NaiveDate, Offset, TimeZone};
@@ -169,9 +169,15 @@ pub(super) fn milestones(
         from_entries(evidence, Origin::Derived),
         from_labels(passages, &placer),
         from_sentences(passages, &placer),
-        from_entries(evidence, Origin::Guessed),
     ];
     for source in sources {
+        for (milestone, moment) in source {
+            known.entry(milestone).or_insert(moment);
+        }
+    }
+    let has_end = known.contains_key(&Milestone::Started) || known.contains_key(&Milestone::Resolved);
+    let agreed = if has_end { Milestones::new() } else { agreement::milestones(evidence, passages) };
+    for source in [agreed, from_entries(evidence, Origin::Guessed)] {
         for (milestone, moment) in source {
             known.entry(milestone).or_insert(moment);
         }

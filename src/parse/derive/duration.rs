@@ -63,14 +63,31 @@ pub(super) fn duration(
     }
 }
 
+/// How long it lasted in seconds, as a label says to the minute.
+pub(super) fn said_seconds(passages: &[Passage]) -> Option<i64> {
+    let said = labelled(passages, LABELS, Origin::Derived)
+        .or_else(|| labelled(passages, RECOVERY_LABELS, Origin::Guessed))?;
+    match said.value {
+        Outage::Lasted { seconds, approximate: false } => Some(seconds),
+        Outage::Lasted { .. } | Outage::Ongoing => None,
+    }
+}
+
 /// A label that is there twice with different lengths settles nothing.
 fn labelled(passages: &[Passage], labels: &[&str], origin: Origin) -> Option<Known<Outage>> {
     let mut lengths =
         passages.iter().filter(|passage| passage.is_labelled(labels)).filter_map(|passage| {
+            let origin = if is_in_hours(&passage.text) { Origin::Guessed } else { origin };
             Some(Known { value: length(&passage.text)?, origin, line: passage.line() })
         });
     let first = lengths.next()?;
     lengths.all(|other| other.value == first.value).then_some(first)
+}
+
+/// True for `7h (during support hours 10:00-17:00)`: the nights between are not counted.
+fn is_in_hours(text: &str) -> bool {
+    let hours = ["support hours", "business hours", "working hours", "office hours"];
+    has_word(&lowered(text), &hours)
 }
 
 /// The length that a label's words are or hold.

@@ -7,6 +7,7 @@
 //!
 //! Front matter always wins. A passage in two readings gives nothing: unknown is better than wrong.
 
+mod agreement;
 mod cause;
 mod check;
 mod course;
