@@ -20,6 +20,7 @@ mod golden;
 mod memo;
 mod page;
 mod program;
+mod seed_family;
 mod serve;
 mod sites;
 mod tidy;
