@@ -42,7 +42,7 @@ fn block(proposal: &Proposal, language: Language, shift: u32) -> Vec<String> {
         Basis::Derived(from) => {
             let mut lines = stated();
             if let Some(first) = lines.first_mut() {
-                first.push_str(&format!(" # {}, derived", place(*from, shift)));
+                *first = format!("{first} # {}, derived", place(*from, shift));
             }
             lines
         }

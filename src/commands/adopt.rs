@@ -9,7 +9,7 @@ use crate::disk;
 use crate::failure::Failure;
 use crate::source::{File, Source};
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Runs the verb. A document that cannot be adopted keeps none of the others from it.
 pub fn run(general: &General, arguments: &Adopt) -> Result<Verdict, Failure> {
@@ -80,7 +80,7 @@ fn nothing_to_add(general: &General, document: &File) {
 }
 
 /// A copy that is there already is as good as made.
-fn copy(file: &PathBuf, bytes: &[u8]) -> Result<(), Failure> {
+fn copy(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if !disk::holds(file, bytes) {
         disk::create_new(file, bytes)?;
     }

@@ -50,7 +50,8 @@ fn facts(incident: &Value, wanted: &Value) -> Value {
     };
     let minutes = sure(&incident["duration"], "seconds").as_i64().map(|seconds| seconds / 60);
     let percent = sure(&incident["impact"], "percent").as_f64();
-    let tasks = incident["action_items"].as_array().unwrap().iter().map(|item| item["text"].clone());
+    let tasks =
+        incident["action_items"].as_array().unwrap().iter().map(|item| item["text"].clone());
     let mut facts = serde_json::json!({
         "title": incident["title"],
         "date": sure(&incident["day"], "date"),

@@ -2,9 +2,7 @@
 
 use super::Evidence;
 use crate::diag::{self, Diagnostic, Guess, Place};
-use crate::model::{
-    Known, Milestone, Milestones, Origin, Outage, ReviewStatus, seconds_between,
-};
+use crate::model::{Known, Milestone, Milestones, Origin, Outage, ReviewStatus, seconds_between};
 use crate::parse::front_matter::Statement;
 
 /// Longest difference of two readings of one clock, in seconds: both are cut to the minute.
@@ -89,8 +87,11 @@ fn disagreement(
         return None;
     }
     // Many count from detection what they call the time to resolve.
-    let from =
-        if sure.contains_key(&Milestone::Started) { Milestone::Started } else { Milestone::Detected };
+    let from = if sure.contains_key(&Milestone::Started) {
+        Milestone::Started
+    } else {
+        Milestone::Detected
+    };
     let events = seconds_between(sure, from, Milestone::Resolved)?;
     if events < 0 || (events - seconds).abs() <= TOLERANCE {
         return None;

@@ -175,8 +175,10 @@ pub(super) fn milestones(
             known.entry(milestone).or_insert(moment);
         }
     }
-    let has_end = known.contains_key(&Milestone::Started) || known.contains_key(&Milestone::Resolved);
-    let agreed = if has_end { Milestones::new() } else { agreement::milestones(evidence, passages) };
+    let has_end =
+        known.contains_key(&Milestone::Started) || known.contains_key(&Milestone::Resolved);
+    let agreed =
+        if has_end { Milestones::new() } else { agreement::milestones(evidence, passages) };
     for source in [agreed, from_entries(evidence, Origin::Guessed)] {
         for (milestone, moment) in source {
             known.entry(milestone).or_insert(moment);
@@ -233,7 +235,18 @@ fn is_key_event(passage: &Passage, before: &str, labels: &[&str]) -> bool {
 /// True for what may stand between a label and its time.
 fn is_filler(before: &str) -> bool {
     const FILLERS: [&str; 12] = [
-        "at", "on", "around", "about", "approximately", "approx", "roughly", "circa", "ca", "by", "the", "~",
+        "at",
+        "on",
+        "around",
+        "about",
+        "approximately",
+        "approx",
+        "roughly",
+        "circa",
+        "ca",
+        "by",
+        "the",
+        "~",
     ];
     before
         .to_lowercase()

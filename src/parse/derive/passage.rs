@@ -6,8 +6,8 @@
 
 use super::Evidence;
 use crate::model::{SectionKind, fold};
-use crate::parse::sections::section_kind;
 use crate::parse::markdown::{BlockId, BlockKind, Document, Mark, PlainText};
+use crate::parse::sections::section_kind;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -116,6 +116,7 @@ fn the_seed_says_all_in_prose() {
             "duration 2h 30m (derived 5)",
             "impact ~60 % of users (derived 6)",
             "cause capacity (derived 7)",
+            "content/a.md:5:1 no-duration: `duration` is not stated; this gives 2h 30m",
         ],
     );
     let (derived, _) = derive_text(SEED, SITE);
@@ -157,6 +158,7 @@ fn labels_say_when_and_how_long() {
             "started 2024-01-12T14:00 +00:00 (derived 4)",
             "resolved 2024-01-12T15:30 +00:00 (derived 5)",
             "duration 1h 30m (derived 6)",
+            "content/a.md:6:1 no-duration: `duration` is not stated; this gives 1h 30m",
         ],
     );
     check(
@@ -166,6 +168,7 @@ fn labels_say_when_and_how_long() {
             "day 2024-01-12 (derived 5)",
             "started 2024-01-12T14:00 +00:00 (derived 5)",
             "duration 2h 28m (guessed 6)",
+            "content/a.md:6:1 no-duration: `duration` is not stated; this may mean 2h 28m",
         ],
     );
 }
