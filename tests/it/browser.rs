@@ -40,9 +40,7 @@ fn the_index_leads_to_the_seed() {
     let rows = browser.run("return document.querySelectorAll('main .rows > li').length");
     assert_eq!(rows, 10, "every incident has a row");
     browser.click("main a[href*='my-first-postmortem']");
-    let url = eventually("the seed's page opens", || {
-        browser.run("return location.href").as_str().map(str::to_owned).filter(|url| url.ends_with(SEED_PAGE))
-    });
+    let url = browser.run("return location.href.replace(/index.html$/, '')");
     assert_eq!(url, preview.url(SEED_PAGE));
     assert_quiet(&browser, &preview);
 }
@@ -53,9 +51,11 @@ fn the_seeds_diagram_is_the_sources_to_the_character() {
     let browser = Browser::start(Width::Wide);
     browser.open(&preview.url(SEED_PAGE));
     assert_eq!(browser.run("return document.title"), "My first postmortem – Tischlein postmortems");
-    let seed = std::fs::read_to_string(repository().join("content/2024-01-12-my-first-postmortem.md"));
+    let seed =
+        std::fs::read_to_string(repository().join("content/2024-01-12-my-first-postmortem.md"));
     let drawn: Vec<String> = seed.unwrap().lines().skip(36).take(10).map(str::to_owned).collect();
-    let shown = browser.run("return [...document.querySelectorAll('pre')].map(pre => pre.textContent)");
+    let shown =
+        browser.run("return [...document.querySelectorAll('pre')].map(pre => pre.textContent)");
     assert_eq!(shown, Value::from(vec![drawn.join("\n")]));
     assert_quiet(&browser, &preview);
 }
@@ -139,7 +139,8 @@ fn findings_lie_over_the_open_page_until_they_are_mended() {
     let browser = Browser::start(Width::Wide);
     browser.open(&preview.url("incidents/orders/"));
     let panel = || {
-        let script = "return document.querySelector('#retrospect-findings')?.shadowRoot.textContent ?? ''";
+        let script =
+            "return document.querySelector('#retrospect-findings')?.shadowRoot.textContent ?? ''";
         browser.try_run(script)?.as_str().map(str::to_owned)
     };
     site.write("content/2024-05-06-orders.md", "---\ntitle: [Orders\n---\nThe body is read.\n");
