@@ -1,15 +1,15 @@
 //! The timeline that a person wrote, read from a document's blocks.
 //!
-//! 1. [`container`] walks the blocks and finds lines that start with a time ([`stamp`], made of
-//!    [`point`] and [`tail`], which are made of [`clock`], [`date`] and [`zone`]), each with the
-//!    [`section`] it stands in.
-//! 2. [`select`] keeps those that have the company of others.
-//! 3. [`resolve`] fills the gaps (day, year, zone) from what the document says as a whole
-//!    ([`context`], [`day`]) and keeps its doubts; no doubtful time gets an instant.
-//! 4. [`phase`] reads what an entry marks, [`check`] turns doubts into findings, and [`layout`]
-//!    says which blocks of the page the timeline takes the place of.
+//! 1. `container` walks the blocks and finds lines that start with a time (`stamp`, made of
+//!    `point` and `tail`, which are made of `clock`, `date` and `zone`), each with the
+//!    `section` it stands in.
+//! 2. `select` keeps those that have the company of others.
+//! 3. `resolve` fills the gaps (day, year, zone) from what the document says as a whole
+//!    (`context`, `day`) and keeps its doubts; no doubtful time gets an instant.
+//! 4. `phase` reads what an entry marks, `check` turns doubts into findings, and `layout`
+//!    and `region` say which blocks of the page the timeline takes the place of.
 //!
-//! [`sentence_times`] reads times in prose with the same rules.
+//! `sentence_times` reads times in prose with the same rules.
 //!
 //! Never: another file, the clock, rendering. Never fails: what cannot be read stays prose.
 
@@ -24,6 +24,7 @@ mod layout;
 mod phase;
 mod point;
 mod raw;
+mod region;
 mod resolve;
 mod scan;
 mod section;
@@ -219,7 +220,8 @@ fn one_line(text: &str) -> String {
 /// `@nova …`, `[QuietMisdreavus] …`: the name that a text opens with.
 fn actor(text: &str) -> Option<String> {
     let name = if let Some(rest) = text.strip_prefix('[') {
-        rest.split_once(']')?.0
+        // `[No data]` and the like name an alarm.
+        Some(rest.split_once(']')?.0).filter(|name| !name.contains(' '))?
     } else {
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
         text.strip_prefix('@')?.split(|c| !is_name(c)).next()?

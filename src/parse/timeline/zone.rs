@@ -235,7 +235,7 @@ fn uses(place: Tz, name: &str, at: NaiveDateTime) -> bool {
 
 /// `UTC`, `UTC+2`, `GMT-05:30`, `PST`, `PT`, `Europe/Berlin`.
 fn by_name(cursor: &mut Cursor<'_>, clues: &Clues) -> Option<Zone> {
-    if cursor.before().is_some_and(|c| c.is_alphabetic()) {
+    if cursor.before().is_some_and(char::is_alphabetic) {
         return None;
     }
     let mut start = *cursor;

@@ -187,6 +187,7 @@ fn phases() {
     check("the issue was resolved by a restart", " resolved?");
     check("the issue was not resolved by a restart", "");
     check("waiting until the issue is resolved", "");
+    check("the incident was declared as resolved", " resolved?");
     check("a message was sent", "");
     check("unresolved", "");
 }
