@@ -1,9 +1,11 @@
 //! Tables: which column holds the times, found by what is in it.
 
 use super::Clues;
+use super::context::zone_in;
 use super::date::is_weekday;
 use super::section::Section;
 use super::stamp::{Separator, Stamp, Strength};
+use super::zone::Zone;
 use crate::parse::markdown::{BlockId, BlockKind, Document, PlainText};
 
 /// A row with a time.
@@ -27,7 +29,7 @@ pub(super) fn rows(
     clues: &Clues,
 ) -> Vec<(BlockId, Row, Stamp)> {
     let grid = Grid::read(document, table, clues);
-    let Some(columns) = grid.time_columns(document, section) else { return Vec::new() };
+    let Some(columns) = grid.time_columns(document, section, clues) else { return Vec::new() };
     let heads: Vec<BlockId> = [Some(columns.time), columns.also]
         .into_iter()
         .flatten()
@@ -39,7 +41,7 @@ pub(super) fn rows(
         let mut stamp = stamp.clone();
         let mut also_time: Vec<BlockId> = weekdays(document, cells);
         if let Some((other, Some(part))) = columns.also.and_then(|column| cells.get(column))
-            && stamp.complete_with(part, columns.means)
+            && stamp.complete_with(part, &columns.means)
         {
             also_time.push(*other);
         }
@@ -72,12 +74,14 @@ struct Columns {
 }
 
 /// What a second column of times holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Also {
     /// The time of a date, or the date of a time.
     OtherPart,
     /// The ends of the times in the first column.
     End,
+    /// The same times in another zone.
+    Second(Zone),
 }
 
 impl Grid {
@@ -105,7 +109,12 @@ impl Grid {
         self.rows.iter().filter(|(_, cells)| passes(cells)).count()
     }
 
-    fn time_columns(&self, document: &Document<'_>, section: Section) -> Option<Columns> {
+    fn time_columns(
+        &self,
+        document: &Document<'_>,
+        section: Section,
+        clues: &Clues,
+    ) -> Option<Columns> {
         let width = self.rows.iter().map(|(_, cells)| cells.len()).max()?;
         let alone = |stamp: &Stamp| stamp.separator == Separator::End;
         let counts: Vec<usize> = (0..width).map(|column| self.count(column, alone)).collect();
@@ -125,8 +134,16 @@ impl Grid {
             Section::Closed => false,
         };
         let also = (0..width).filter(|column| *column != time).find_map(|column| {
-            let means = if self.is_end(document, column) { Also::End } else { Also::OtherPart };
-            self.completes(time, column, means).then_some((column, means))
+            let head = self.head.get(column).map(|cell| document.plain_text(*cell).text);
+            let head = head.unwrap_or_default();
+            let means = match zone_in(&head, clues) {
+                _ if says_end(&head) => Also::End,
+                Some(zone) if self.count(time, |stamp| stamp.start.clock.is_some()) > 0 => {
+                    Also::Second(zone)
+                }
+                _ => Also::OtherPart,
+            };
+            self.completes(time, column, &means).then_some((column, means))
         });
         let (also, means) = also.map_or((None, Also::OtherPart), |(at, means)| (Some(at), means));
         enough.then_some(Columns { time, also, means })
@@ -143,17 +160,8 @@ impl Grid {
                 && !any(&["due", "expected", "deadline", "eta", "status", "duration"])
     }
 
-    /// True where a column's head says that its times are ends.
-    fn is_end(&self, document: &Document<'_>, column: usize) -> bool {
-        let words = self.head.get(column).map(|cell| document.plain_text(*cell).text);
-        let words = words.unwrap_or_default().to_lowercase();
-        words.split(|c: char| !c.is_alphabetic()).any(|word| {
-            matches!(word, "end" | "ended" | "until" | "finish" | "finished" | "stop" | "to")
-        })
-    }
-
     /// True where a column holds nothing but the other part of the times in `time`.
-    fn completes(&self, time: usize, column: usize, means: Also) -> bool {
+    fn completes(&self, time: usize, column: usize, means: &Also) -> bool {
         let filled = self.count(column, |stamp| stamp.separator == Separator::End);
         let fits = self.rows.iter().filter(|(_, cells)| {
             matches!(
@@ -168,14 +176,18 @@ impl Grid {
 
 impl Stamp {
     /// Takes the other part of a time from the cell beside it; false where the cell holds none.
-    fn complete_with(&mut self, other: &Stamp, means: Also) -> bool {
+    fn complete_with(&mut self, other: &Stamp, means: &Also) -> bool {
         if other.separator != Separator::End || other.is_relative {
             return false;
         }
         let (own, part) = (&mut self.start, other.start);
         match (own.date, own.clock, part.date, part.clock) {
-            (_, Some(_), _, Some(_)) if means == Also::End && self.end.is_none() => {
+            (_, Some(_), _, Some(_)) if *means == Also::End && self.end.is_none() => {
                 self.end = Some(part);
+            }
+            (_, Some(_), None, Some(clock)) if self.second.is_none() => {
+                let Also::Second(zone) = means else { return false };
+                self.second = Some((clock, zone.clone()));
             }
             (Some(_), None, None, Some(clock)) => own.clock = Some(clock),
             (None, Some(_), Some(date), None) => own.date = Some(date),
@@ -186,6 +198,13 @@ impl Stamp {
         self.approximate |= other.approximate;
         true
     }
+}
+
+/// True where a column's head says that its times are ends.
+fn says_end(head: &str) -> bool {
+    head.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| {
+        matches!(word, "end" | "ended" | "until" | "finish" | "finished" | "stop" | "to")
+    })
 }
 
 /// The first cell of a row with words, other than those of the time.
