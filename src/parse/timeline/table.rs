@@ -19,6 +19,10 @@ pub(super) struct Row {
     pub heads: Vec<BlockId>,
     /// Other cells that hold nothing but a part of the time.
     pub also_time: Vec<BlockId>,
+    /// The cell that tells what happened, and the one that names who acted.
+    pub story: Option<BlockId>,
+    /// See `story`.
+    pub actor: Option<BlockId>,
 }
 
 /// The tokens of a table's rows; none where the table is not one of events.
@@ -35,6 +39,8 @@ pub(super) fn rows(
         .flatten()
         .filter_map(|column| grid.head.get(column).copied())
         .collect();
+    let (story, actor) = grid.tellers(document, &columns);
+    let cell_of = |cells: &Cells, column: Option<usize>| Some(cells.get(column?)?.0);
     let mut found = Vec::new();
     for (row, cells) in &grid.rows {
         let Some((cell, Some(stamp))) = cells.get(columns.time) else { continue };
@@ -45,7 +51,9 @@ pub(super) fn rows(
         {
             also_time.push(*other);
         }
-        found.push((*cell, Row { table, id: *row, heads: heads.clone(), also_time }, stamp));
+        let (story, actor) = (cell_of(cells, story), cell_of(cells, actor));
+        let row = Row { table, id: *row, heads: heads.clone(), also_time, story, actor };
+        found.push((*cell, row, stamp));
     }
     found
 }
@@ -99,6 +107,26 @@ impl Grid {
             }
         }
         grid
+    }
+
+    /// The column that tells what happened, which is the wordiest, and the one whose head says that
+    /// it names who acted.
+    fn tellers(
+        &self,
+        document: &Document<'_>,
+        columns: &Columns,
+    ) -> (Option<usize>, Option<usize>) {
+        let words_in = |column: usize| -> usize {
+            let cells = self.rows.iter().filter_map(|(_, cells)| cells.get(column));
+            cells.map(|(cell, _)| document.plain_text(*cell).text.len()).sum()
+        };
+        let others =
+            || (0..self.head.len()).filter(|at| *at != columns.time && Some(*at) != columns.also);
+        let story = others().max_by_key(|column| (words_in(*column), usize::MAX - *column));
+        let actor = others()
+            .filter(|column| Some(*column) != story)
+            .find(|column| names_people(&document.plain_text(self.head[*column]).text));
+        (story, actor)
     }
 
     /// Rows whose cell in a column passes a test.
@@ -207,11 +235,32 @@ fn says_end(head: &str) -> bool {
     })
 }
 
-/// The first cell of a row with words, other than those of the time.
+/// True where a column's head says that it names who acted.
+fn names_people(head: &str) -> bool {
+    head.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| {
+        matches!(word, "who" | "actor" | "by" | "person" | "people" | "team" | "role" | "author")
+    })
+}
+
+/// The cell of a row that tells what happened, else its first with words, other than those of the
+/// time.
 pub(super) fn words(document: &Document<'_>, row: &Row, time: BlockId) -> Option<PlainText> {
-    document
+    let others = document
         .children(Some(row.id))
-        .filter(|cell| *cell != time && !row.also_time.contains(cell))
+        .filter(|cell| *cell != time && !row.also_time.contains(cell));
+    let story = row.story.filter(|cell| !row.also_time.contains(cell));
+    story
+        .into_iter()
+        .chain(others)
         .map(|cell| document.plain_text(cell))
         .find(|plain| !plain.text.trim().is_empty())
+}
+
+/// The cell that says who acted, and what it says. One with marks (a link, say) stays among the
+/// row's other cells, so that they are not lost.
+pub(super) fn actor(document: &Document<'_>, row: &Row) -> Option<(BlockId, String)> {
+    let cell = row.actor?;
+    let plain = document.plain_text(cell);
+    let name = plain.one_line();
+    (plain.marks.is_empty() && !name.is_empty()).then_some((cell, name))
 }
