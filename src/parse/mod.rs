@@ -3,7 +3,7 @@
 //! 1. [`front_matter`] cuts the fences and checks the keys.
 //! 2. [`diagram`] finds drawings in the open; [`markdown`] reads the rest around them.
 //! 3. [`sections`] finds the heads, [`timeline`] reads the entries.
-//! 4. [`layout`] renders the body with its holes.
+//! 4. `layout` renders the body with its holes.
 //!
 //! Never: another file, the disk, the clock. Never fails: problems come back as data.
 
