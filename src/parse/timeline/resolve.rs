@@ -280,7 +280,8 @@ impl<'c> Resolver<'c> {
             Place::Row(row) => row.heads.iter().find_map(|head| self.context.of_column.get(head)),
             _ => None,
         };
-        let zone = column.or(self.day_zone.as_ref()).or(self.context.zone.as_ref())?;
+        let timeline = candidate.head.and_then(|head| self.context.of_timeline.get(&head));
+        let zone = column.or(self.day_zone.as_ref()).or(timeline).or(self.context.zone.as_ref())?;
         Some((zone.clone(), false))
     }
 
