@@ -71,7 +71,7 @@ impl Archive {
             .collect();
         documents.retain(|document| !hidden.contains(&document.postmortem.source));
         documents.sort_by(|a, b| newest_first(&a.postmortem, &b.postmortem));
-        let layout = Layout::new(&documents, assets, &hidden);
+        let layout = Layout::new(&documents, assets, &hidden, problems);
         let facets = facet::facets(&config, &documents);
         let by_slug = by_slug(&documents);
         let by_path = documents

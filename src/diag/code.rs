@@ -131,6 +131,8 @@ codes! {
     LinkToDraft = "link-to-draft", Warning;
     /// A link leads to a heading that is not there.
     BrokenAnchor = "broken-anchor", Warning;
+    /// A file beside a document would stand where a page does.
+    AddressTaken = "address-taken", Warning;
     /// Two documents would have one address.
     DuplicateSlug = "duplicate-slug", Error;
     // Diagrams
