@@ -16,10 +16,14 @@ pub mod instant;
 mod layout;
 pub mod markdown;
 pub mod quantity;
+mod review;
 pub mod sections;
+mod silence;
 pub mod timeline;
+mod wording;
 
 use crate::config::{Config, Diagrams};
+use crate::diag::policy::Silence;
 use crate::diag::{self, Diagnostic};
 use crate::model::{Known, Milestone, Postmortem, Section, Visibility};
 use crate::source::{Source, SourcePath};
@@ -36,8 +40,10 @@ pub struct Parsed {
     pub source: Source,
     /// What it holds.
     pub postmortem: Postmortem,
-    /// What is wrong with it.
+    /// What is wrong with it, what it silences included.
     pub problems: Vec<Diagnostic>,
+    /// What it does not want to hear of.
+    pub silences: Vec<Silence>,
 }
 
 /// Reads one document; `problems` is what was found before.
@@ -53,8 +59,12 @@ pub fn parse(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> 
     let fenced = VirtualText::new(&source, cut.body_start, &found);
     let document = if found.is_empty() { bare } else { Document::parse_fenced(&source, &fenced) };
     let drawings = drawing::drawings(&document, setting, &found);
+    let silences = silence::silences(&document, &matter.silence, &mut problems);
+    let stated = matter.duration.clone();
     let postmortem = read(&document, matter, drawings, config, &mut problems);
-    Parsed { postmortem, source, problems }
+    problems.extend(wording::of_text(&source, cut.body_start));
+    problems.extend(review::review(&source, &stated, &postmortem));
+    Parsed { postmortem, source, problems, silences }
 }
 
 fn setting(config: &Config, matter: &FrontMatter) -> Setting {
@@ -93,6 +103,7 @@ fn read(
         Some((block, words)) => Known::derived(words.clone(), document.line(*block)),
         None => Known::guessed(path.file_name().to_owned(), 1),
     });
+    problems.extend(wording::of_prose(document, &outline));
     let clues = clues(path, &matter, config, &title.value);
     let reading = timeline::read(document, &clues, problems);
     let sections: Vec<Section> =
