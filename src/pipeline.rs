@@ -11,20 +11,11 @@ use crate::diag::policy::Policy;
 use crate::diag::{self, Diagnostic, Place, report};
 use crate::parse::{self, Parsed};
 use crate::site::{Site, theme::Theme};
-use crate::source::{Flaw, Source, SourcePath};
+use crate::source::{File, Flaw, Source, SourcePath};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// A file's bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// Where it lies, from the site's folder.
-    pub path: SourcePath,
-    /// What it holds.
-    pub bytes: Arc<[u8]>,
-}
 
 /// Everything that a site is made of.
 #[derive(Clone, Debug, Default)]
@@ -136,16 +127,13 @@ fn read_config(
     options: &Options,
     problems: &mut Vec<Diagnostic>,
 ) -> (Config, Option<Source>) {
-    let (mut config, source) = match &inputs.site_file {
-        Some(file) => {
-            let source = Source::from_bytes(file.path.clone(), &file.bytes);
-            report_flaws(&source, problems);
-            (config::read(&source, problems), Some(source))
-        }
-        None => {
-            problems.push(diag::no_site_file(&SourcePath::new("site.toml")));
-            (Config::default(), None)
-        }
+    let (mut config, source) = if let Some(file) = &inputs.site_file {
+        let source = Source::from_bytes(file.path.clone(), &file.bytes);
+        report_flaws(&source, problems);
+        (config::read(&source, problems), Some(source))
+    } else {
+        problems.push(diag::no_site_file(&SourcePath::new("site.toml")));
+        (Config::default(), None)
     };
     if let Some(base_url) = &options.base_url {
         config.base_url = Some(base_url.clone());

@@ -46,6 +46,15 @@ impl fmt::Display for SourcePath {
     }
 }
 
+/// A file's bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Where it lies, from the site's folder.
+    pub path: SourcePath,
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
+}
+
 /// Half-open byte range of a source's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

@@ -54,9 +54,9 @@ pub(super) fn connect(archive: &mut Archive, hidden: &Hidden, problems: &mut Vec
     let mut backlinks = vec![Vec::new(); archive.documents.len()];
     for (from, postmortem) in archive.postmortems().enumerate() {
         let resolver = Resolver { archive, hidden, postmortem };
-        let resolved: Vec<Target> =
+        let found: Vec<Target> =
             postmortem.body.links.iter().map(|link| resolver.resolve(link, problems)).collect();
-        for target in &resolved {
+        for target in &found {
             if let Target::Postmortem(to, _) = target
                 && *to != from
             {
@@ -68,7 +68,7 @@ pub(super) fn connect(archive: &mut Archive, hidden: &Hidden, problems: &mut Vec
                 backlinks[to].push(Backlink { from, kind });
             }
         }
-        targets.push(resolved);
+        targets.push(found);
     }
     for known in &mut backlinks {
         known.sort_unstable();

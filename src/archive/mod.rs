@@ -197,16 +197,12 @@ fn without_doubles(parsed: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) -> Ve
     for document in parsed {
         let postmortem = &document.postmortem;
         let slug = postmortem.slug.as_str();
-        match taken.get(&slug.to_lowercase()) {
-            Some(first) => problems.push(diag::duplicate_slug(
-                Place::file(&postmortem.source),
-                slug,
-                Place::file(first),
-            )),
-            None => {
-                taken.insert(slug.to_lowercase(), postmortem.source.clone());
-                kept.push(Arc::clone(document));
-            }
+        if let Some(first) = taken.get(&slug.to_lowercase()) {
+            let (place, first) = (Place::file(&postmortem.source), Place::file(first));
+            problems.push(diag::duplicate_slug(place, slug, first));
+        } else {
+            taken.insert(slug.to_lowercase(), postmortem.source.clone());
+            kept.push(Arc::clone(document));
         }
     }
     kept

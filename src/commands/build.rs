@@ -1,6 +1,6 @@
 //! `build`: read → compile → report → render every route in parallel → write what changed.
 
-use super::{Hints, Strictness, Verdict, output, place, style, tell};
+use super::{Hints, Strictness, Verdict, output, place, say, tell, tell_all};
 use crate::archive::Drafts;
 use crate::cli::{Build, General};
 use crate::diag::report;
@@ -37,7 +37,7 @@ pub(super) fn once(
     tell(general, &outcome, &outcome.problems, Hints::Count);
     let verdict = Strictness::of(arguments.strict).verdict(outcome.worst());
     let Some(site) = outcome.site.filter(|_| verdict == Verdict::Clean) else {
-        eprintln!("nothing was written to {}", target.output.display());
+        say(format_args!("nothing was written to {}", target.output.display()));
         return Ok(Verdict::ContentErrors);
     };
     let force = if arguments.force { Force::Yes } else { Force::No };
@@ -45,13 +45,13 @@ pub(super) fn once(
         Ok(written) => written,
         Err(Unwritten::File(failure)) => return Err(failure),
         Err(Unwritten::Page(problem)) => {
-            eprint!("{}", report::human(&[*problem], &Default::default(), style(general.color)));
+            tell_all(general, &[*problem], &report::Sources::new());
             return Ok(Verdict::ContentErrors);
         }
     };
     if !general.quiet {
         let incidents = site.archive().documents.len();
-        eprintln!("{}", told(incidents, written, target.output, started));
+        say(told(incidents, written, target.output, started));
     }
     Ok(Verdict::Clean)
 }

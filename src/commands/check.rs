@@ -1,6 +1,6 @@
 //! `check`: read → compile → report, for people or for programs.
 
-use super::{Hints, Strictness, Verdict, here, place, print, tell, told};
+use super::{Hints, Strictness, Verdict, here, place, print, say, tell, told};
 use crate::archive::Drafts;
 use crate::cli::{Check, FindingsFormat, General};
 use crate::diag::Diagnostic;
@@ -49,7 +49,7 @@ fn tell_people(general: &General, outcome: &Outcome, problems: &[Diagnostic]) {
     tell(general, outcome, problems, Hints::Tell);
     if problems.is_empty() && !general.quiet {
         let documents = outcome.parsed.len();
-        eprintln!("nothing found in {documents} {}", plural(documents));
+        say(format_args!("nothing found in {documents} {}", plural(documents)));
     }
 }
 

@@ -2,10 +2,8 @@
 //!
 //! Results go to standard output; findings and progress go to standard error.
 #![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
     clippy::disallowed_methods,
-    reason = "this room is where the program speaks, and where environment and clock are asked"
+    reason = "this room is where environment and clock are asked"
 )]
 
 mod build;
@@ -24,6 +22,7 @@ use crate::diag::{Diagnostic, Level, report};
 use crate::disk::{self, Place};
 use crate::failure::Failure;
 use crate::pipeline::Outcome;
+use std::fmt::Display;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -56,7 +55,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::ContentErrors) => ExitCode::from(1),
         Err(failure) => {
-            eprintln!("retrospect: {failure}");
+            say(format_args!("retrospect: {failure}"));
             ExitCode::from(2)
         }
     }
@@ -154,10 +153,29 @@ enum Hints {
 /// Tells findings on standard error, and how many there are.
 fn tell(general: &General, outcome: &Outcome, problems: &[Diagnostic], hints: Hints) {
     let shown = told(general, problems, hints);
-    eprint!("{}", report::human(&shown, &outcome.sources(), style(general.color)));
+    tell_all(general, &shown, &outcome.sources());
     if !general.quiet && !problems.is_empty() {
-        eprintln!("{}", summary(problems));
+        say(summary(problems));
     }
+}
+
+/// Findings on standard error.
+fn tell_all(general: &General, findings: &[Diagnostic], sources: &report::Sources<'_>) {
+    let text = report::human(findings, sources, style(general.color));
+    // Who reads a pipe may go away (`| head`): then nobody is left to be told.
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// A line on standard error; a reader that has gone away is no failure.
+fn say(line: impl Display) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// A result on standard output, a line of its own that is there at once; a reader that has gone
+/// away is no failure.
+fn answer(line: impl Display) {
+    let mut stdout = std::io::stdout();
+    let _ = writeln!(stdout, "{line}").and_then(|()| stdout.flush());
 }
 
 /// `2 errors, 1 warning, 4 hints`

@@ -1,6 +1,6 @@
 //! `new`: the start of a postmortem, as a file that was not there before.
 
-use super::{Verdict, place};
+use super::{Verdict, answer, place};
 use crate::archive::CONTENT;
 use crate::cli::{General, New};
 use crate::disk;
@@ -22,7 +22,7 @@ pub fn run(general: &General, arguments: &New) -> Result<Verdict, Failure> {
     let name = format!("{day}-{}.md", fold(title));
     let file = place.root.join(CONTENT).join(name);
     disk::create_new(&file, &text(title, day))?;
-    println!("{}", file.display());
+    answer(file.display());
     Ok(Verdict::Clean)
 }
 

@@ -1,6 +1,6 @@
 //! `serve`: a preview that follows the files and never ends on bad content.
 
-use super::{Hints, Verdict, place, tell};
+use super::{Hints, Verdict, answer, place, say, tell};
 use crate::archive::Drafts;
 use crate::cli::{General, Serve};
 use crate::disk::{self, Place};
@@ -8,7 +8,6 @@ use crate::failure::Failure;
 use crate::pipeline::{Memo, Options, compile};
 use crate::serve::{self, Address, State};
 use crate::watch::{Method, Watch};
-use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -26,8 +25,8 @@ pub fn run(general: &General, arguments: &Serve) -> Result<Verdict, Failure> {
     tell(general, &outcome, &outcome.problems, Hints::Count);
     let state = Arc::new(State::new(place.clone(), outcome));
     let follower = Follower { general: general.clone(), place, options, memo };
-    let followed = Arc::clone(&state);
-    std::thread::spawn(move || follower.follow(watch, &followed));
+    let shown = Arc::clone(&state);
+    std::thread::spawn(move || follower.follow(watch, &shown));
     let address = Address { host: arguments.host, port: arguments.port };
     let open = arguments.open;
     serve::serve(&state, address, |bound| announce(bound, open))?;
@@ -52,7 +51,7 @@ impl Follower {
                     state.show(outcome);
                 }
                 Err(failure) => {
-                    eprintln!("retrospect: {failure}");
+                    say(format_args!("retrospect: {failure}"));
                     state.show_failure(&failure);
                 }
             }
@@ -62,11 +61,9 @@ impl Follower {
 
 fn announce(bound: SocketAddr, open: bool) {
     let url = format!("http://{bound}/");
-    println!("Serving {url}");
-    // A reader at the other end of a pipe waits for this line.
-    let _ = std::io::stdout().flush();
+    answer(format_args!("Serving {url}"));
     if open && let Err(error) = open_browser(&url) {
-        eprintln!("no browser could be opened ({error}); the address is {url}");
+        say(format_args!("no browser could be opened ({error}); the address is {url}"));
     }
 }
 

@@ -1,6 +1,6 @@
 //! `watch`: build, and build again whenever something has changed.
 
-use super::{Verdict, build, output, place};
+use super::{Verdict, build, output, place, say};
 use crate::cli::{General, Watch as Arguments};
 use crate::failure::Failure;
 use crate::pipeline::Memo;
@@ -17,7 +17,7 @@ pub fn run(general: &General, arguments: &Arguments) -> Result<Verdict, Failure>
     build::once(general, &arguments.build, &target, &mut memo)?;
     while watch.wait() {
         if let Err(failure) = build::once(general, &arguments.build, &target, &mut memo) {
-            eprintln!("retrospect: {failure}");
+            say(format_args!("retrospect: {failure}"));
         }
     }
     Ok(Verdict::Clean)

@@ -137,6 +137,8 @@ codes! {
     UnknownTimeZone = "unknown-time-zone", Error;
     /// The stated duration is not the time from start to resolution.
     DurationDisagrees = "duration-disagrees", Warning;
+    /// The body gives several shares of those hit.
+    ImpactDisagrees = "impact-disagrees", Warning;
     /// Milestones are not in the order in which they can happen.
     PhasesOutOfOrder = "phases-out-of-order", Warning;
     /// Nothing states how long the incident lasted.

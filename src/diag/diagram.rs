@@ -39,8 +39,8 @@ pub fn broken_table(place: Place, delimiters: usize, header: usize) -> Diagnosti
         Code::BrokenTable,
         place,
         format!(
-            "this table's delimiter row has {delimiters} cells and its header {header}: it is \
-             shown as a paragraph, as GitHub does"
+            "this table's header has {header} and its delimiter row {delimiters} cells: it is shown \
+             as a paragraph, as GitHub does"
         ),
     )
     .help("give both rows the same number of cells")

@@ -168,3 +168,13 @@ pub fn unknown_front_matter_key(place: Place, found: &str, known: &[&str]) -> Di
         None => finding.help(format!("a key of your own starts with `x-`: `x-{found}`")),
     }
 }
+
+/// The body gives several shares of those hit; the largest is taken.
+pub fn impact_disagrees(place: Place, largest: &str, other: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::ImpactDisagrees,
+        place,
+        format!("impact is {largest} here and {other} elsewhere"),
+    )
+    .help(format!("state one: `impact: {}`", largest.replace(' ', "")))
+}

@@ -116,24 +116,37 @@ pub fn entry_far_away(place: Place, day: &str, n_days: i64) -> Diagnostic {
     .help("check day, month and year")
 }
 
-/// A time that no clock shows.
-pub fn impossible_clock(place: Place, written: &str, read_as: Option<&str>) -> Diagnostic {
-    let finding =
-        Diagnostic::new(Code::ImpossibleClock, place, format!("no clock shows `{written}`"));
+/// A time that no clock shows, and how many others of the kind there are.
+pub fn impossible_clock(
+    place: Place,
+    written: &str,
+    read_as: Option<&str>,
+    n_others: usize,
+) -> Diagnostic {
+    let others = and_others(n_others);
+    let message = format!("no clock shows `{written}`{others}");
+    let finding = Diagnostic::new(Code::ImpossibleClock, place, message);
     match read_as {
         Some(time) => finding.help(format!("it is read as {time}; write that")),
         None => finding.help("write it as `14:05` or `2:05 PM`"),
     }
 }
 
-/// A template's letters were left in a time.
-pub fn time_template_leftover(place: Place, written: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::TemplateLeftover,
-        place,
-        format!("`{written}` is left over from the template"),
-    )
-    .help("fill in the time, or leave it out: a date alone is an entry too")
+/// A template's letters were left in a time, and in how many others.
+pub fn time_template_leftover(place: Place, written: &str, n_others: usize) -> Diagnostic {
+    let others = and_others(n_others);
+    let message = format!("`{written}`{others} is left over from the template");
+    Diagnostic::new(Code::TemplateLeftover, place, message)
+        .help("fill in the time, or leave it out: a date alone is an entry too")
+}
+
+/// What a finding adds that stands for several.
+fn and_others(n_others: usize) -> String {
+    match n_others {
+        0 => String::new(),
+        1 => " (and one more)".to_owned(),
+        n => format!(" (and {n} more)"),
+    }
 }
 
 /// The title names another day than the timeline.
@@ -181,7 +194,7 @@ pub fn timeline_in_code_block(place: Place, n_lines: usize) -> Diagnostic {
     Diagnostic::new(
         Code::TimelineInCodeBlock,
         place,
-        format!("{n_lines} lines with times stand in a code block and are no entries"),
+        format!("{n_lines} lines with times stand in a code block and are shown as code"),
     )
     .help("take the fence or the four blanks before the lines away, and write them as a list")
 }

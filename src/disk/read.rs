@@ -3,8 +3,8 @@
 use crate::archive::CONTENT;
 use crate::diag;
 use crate::failure::Failure;
-use crate::pipeline::{File, Inputs};
-use crate::source::SourcePath;
+use crate::pipeline::Inputs;
+use crate::source::{File, SourcePath};
 use std::fs;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};

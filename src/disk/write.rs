@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Lists what a build wrote, in the output folder; nothing else there is ever deleted.
@@ -62,27 +62,22 @@ pub fn write(
     let before = prepare(place, output, force)?;
     let changed = AtomicUsize::new(0);
     let routes: Vec<_> = site.routes().collect();
-    let files: Vec<String> = routes
-        .par_iter()
-        .map(|(address, route)| {
-            let rendered = site
-                .render(address, route)
-                .map_err(|problem| Unwritten::Page(Box::new(problem)))?;
-            let bytes = match rendered {
-                Artifact::Bytes(bytes) => bytes,
-                Artifact::CopyOf(path) => asset(place, &path)?,
-            };
-            let name = address.output().as_str().to_owned();
-            if write_if_changed(&output.join(&name), &bytes)? {
-                changed.fetch_add(1, Ordering::Relaxed);
-            }
-            Ok(name)
-        })
-        .collect::<Result<_, Unwritten>>()?;
-    let files: BTreeSet<String> = files.into_iter().collect();
-    // The manifest first holds both, so that a build that is stopped here forgets no file.
+    let files: BTreeSet<String> =
+        routes.iter().map(|(address, _)| address.output().as_str().to_owned()).collect();
+    // The manifest first holds both, so that a build that ends halfway forgets no file.
     let all: BTreeSet<String> = files.union(&before).cloned().collect();
     write_manifest(output, &all)?;
+    routes.par_iter().try_for_each(|(address, route)| {
+        let rendered = site.render(address, route).map_err(Unwritten::Page)?;
+        let bytes = match rendered {
+            Artifact::Bytes(bytes) => bytes,
+            Artifact::CopyOf(path) => asset(place, &path)?,
+        };
+        if write_if_changed(&output.join(address.output().as_str()), &bytes)? {
+            changed.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok::<(), Unwritten>(())
+    })?;
     let stale: Vec<&String> = before.difference(&files).collect();
     for name in &stale {
         remove(output, name)?;
@@ -117,11 +112,6 @@ fn prepare(place: &Place, output: &Path, force: Force) -> Result<BTreeSet<String
 
 /// An output folder that holds the site's sources, or lies in them, would end up as content.
 fn refuse_sources(place: &Place, output: &Path) -> Result<(), Failure> {
-    let absolute = |path: &Path| {
-        fs::canonicalize(path)
-            .or_else(|_| std::path::absolute(path))
-            .unwrap_or_else(|_| path.into())
-    };
     let output_path = absolute(output);
     let root = absolute(&place.root);
     let sources = ["content", "themes", "src", ".git"].map(|folder| absolute(&root.join(folder)));
@@ -136,11 +126,28 @@ fn refuse_sources(place: &Place, output: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A path without links, `.` and `..`, also where nothing is there yet.
+fn absolute(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.into());
+    let mut resolved = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                resolved.pop();
+            }
+            part => resolved.push(part),
+        }
+        if let Ok(real) = fs::canonicalize(&resolved) {
+            resolved = real;
+        }
+    }
+    resolved
+}
+
 /// A name of a manifest must stay below the output folder, whoever edited it.
 fn is_safe(name: &str) -> bool {
     let path = Path::new(name);
-    !name.is_empty()
-        && path.components().all(|part| matches!(part, std::path::Component::Normal(_)))
+    !name.is_empty() && path.components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 fn write_manifest(output: &Path, files: &BTreeSet<String>) -> Result<(), Failure> {

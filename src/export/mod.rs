@@ -3,6 +3,5 @@
 mod json;
 mod schema;
 
-
 pub use json::json;
 pub use schema::schema;

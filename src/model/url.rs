@@ -32,19 +32,21 @@ impl UrlPath {
         encode(&self.0)
     }
 
-    /// The way up from this address to the site's root: `""` at the root, else `../` per level.
+    /// The way up from this address to the site's root: `./` at the root, else `../` per level.
     pub fn to_root(&self) -> String {
-        "../".repeat(self.0.matches('/').count())
+        match self.0.matches('/').count() {
+            0 => "./".to_owned(),
+            levels => "../".repeat(levels),
+        }
     }
 
-    /// The address relative to the page `from`, percent-encoded, such that it works under any
-    /// mount and from `file://`; `./` for the page itself where that is the root.
+    /// The address of its file relative to the page `from`, percent-encoded, such that it works
+    /// under any mount and from `file://`, where no server turns a folder into its `index.html`.
     pub fn relative_to(&self, from: &UrlPath) -> String {
-        let shared = shared_folders(&from.0, &self.0);
+        let to = self.output();
+        let shared = shared_folders(&from.0, to.as_str());
         let up = "../".repeat(from.0[shared..].matches('/').count());
-        let rest = encode(&self.0[shared..]);
-        let relative = format!("{up}{rest}");
-        if relative.is_empty() { "./".to_owned() } else { relative }
+        format!("{up}{}", encode(&to.as_str()[shared..]))
     }
 }
 
@@ -109,13 +111,14 @@ mod tests {
     #[test]
     fn addresses_are_relative_to_the_page() {
         let cases = [
-            ("", "", "./"),
-            ("", "incidents/a/", "incidents/a/"),
-            ("incidents/a/", "", "../../"),
-            ("incidents/a/", "incidents/ab/", "../ab/"),
+            ("", "", "index.html"),
+            ("", "incidents/a/", "incidents/a/index.html"),
+            ("incidents/a/", "", "../../index.html"),
+            ("incidents/a/", "incidents/ab/", "../ab/index.html"),
+            ("incidents/a/", "incidents/a/", "index.html"),
             ("incidents/a/", "incidents/a/log.txt", "log.txt"),
             ("incidents/a/", "assets/x y.css", "../../assets/x%20y.css"),
-            ("causes/", "causes/überlauf/", "%C3%BCberlauf/"),
+            ("causes/", "causes/überlauf/", "%C3%BCberlauf/index.html"),
         ];
         for (from, to, expected) in cases {
             assert_eq!(UrlPath::new(to).relative_to(&UrlPath::new(from)), expected, "{from}→{to}");

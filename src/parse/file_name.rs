@@ -51,6 +51,19 @@ pub(super) fn slug(path: &SourcePath) -> Slug {
     }
 }
 
+/// A title for a document that says none: its name without its date, as words.
+pub(super) fn title(path: &SourcePath) -> String {
+    let name = name(path);
+    let words = match split(name) {
+        (_, "") => name,
+        (_, rest) => rest,
+    };
+    let words = words.replace(['-', '_'], " ");
+    let mut letters = words.trim().chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
+}
+
 /// The day in a document's name, or in that of a folder it lies in (`2024-01-12-orders/index.md`).
 pub(super) fn day(path: &SourcePath) -> Option<NaiveDate> {
     split(name(path)).0

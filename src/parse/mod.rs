@@ -8,6 +8,7 @@
 //! Never: another file, the disk, the clock. Never fails: problems come back as data.
 
 pub mod action_items;
+pub mod derive;
 pub mod diagram;
 mod drawing;
 mod file_name;
@@ -27,8 +28,11 @@ use crate::diag::policy::Silence;
 use crate::diag::{self, Diagnostic};
 use crate::model::{Known, Milestone, Postmortem, Section, Visibility};
 use crate::source::{Source, SourcePath};
+use derive::{Derived, Evidence};
 use diagram::Setting;
+use drawing::Drawings;
 use front_matter::FrontMatter;
+use layout::Rendered;
 use markdown::{Document, VirtualText};
 use sections::Outline;
 use timeline::Clues;
@@ -91,35 +95,61 @@ fn clues(path: &SourcePath, matter: &FrontMatter, config: &Config, title: &str) 
 fn read(
     document: &Document<'_>,
     matter: FrontMatter,
-    drawings: drawing::Drawings,
+    drawings: Drawings,
     config: &Config,
     problems: &mut Vec<Diagnostic>,
 ) -> Postmortem {
-    let source = document.source();
-    let path = source.path();
+    let path = document.source().path();
     let stated_title = matter.title.as_ref().map(|title| title.value.as_str());
     let outline = Outline::of(document, stated_title);
-    let title = matter.title.clone().unwrap_or_else(|| match &outline.title {
-        Some((block, words)) => Known::derived(words.clone(), document.line(*block)),
-        None => Known::guessed(path.file_name().to_owned(), 1),
-    });
+    let title = matter
+        .title
+        .clone()
+        .or_else(|| derive::title(document, &outline))
+        .unwrap_or_else(|| Known::guessed(file_name::title(path), 1));
     problems.extend(wording::of_prose(document, &outline));
     let clues = clues(path, &matter, config, &title.value);
     let reading = timeline::read(document, &clues, problems);
-    let sections: Vec<Section> =
-        outline.sections.iter().map(|layout| layout.section.clone()).collect();
+    let evidence = Evidence {
+        document,
+        outline: &outline,
+        reading: &reading,
+        matter: &matter,
+        config,
+        clues: &clues,
+    };
+    let derived = derive::derive(evidence, problems);
     let rendered = layout::render(document, &outline, drawings, reading);
+    let sections = outline.sections.into_iter().map(|layout| layout.section).collect();
+    postmortem(path, title, matter, Read { derived, sections, rendered })
+}
+
+/// What was read from a document's body.
+struct Read {
+    derived: Derived,
+    sections: Vec<Section>,
+    rendered: Rendered,
+}
+
+/// Puts the record together; every field of the front matter has its place in it.
+fn postmortem(
+    path: &SourcePath,
+    title: Known<String>,
+    matter: FrontMatter,
+    read: Read,
+) -> Postmortem {
+    let Read { derived, sections, rendered } = read;
     Postmortem {
         source: path.clone(),
         slug: matter.slug.map_or_else(|| file_name::slug(path), |(slug, _)| slug),
         id: matter.id,
         title,
-        day: matter.date,
+        day: derived.day,
         published: matter.published,
-        milestones: matter.milestones,
-        duration: matter.duration.known().cloned(),
-        impact: matter.impact.known().cloned(),
-        root_cause: matter.root_cause.known().cloned(),
+        milestones: derived.milestones,
+        duration: derived.duration,
+        impact: derived.impact,
+        root_cause: derived.root_cause,
         severity: matter.severity,
         status: matter.status,
         visibility: matter.visibility.unwrap_or(Visibility::Public),
@@ -141,8 +171,8 @@ fn read(
         links: matter.links,
         aliases: matter.aliases,
         extra: matter.extra,
-        action_items: matter.action_items,
-        summary: None,
+        action_items: derived.action_items,
+        summary: derived.summary,
         sections,
         timeline: rendered.timeline,
         body: rendered.body,

@@ -15,7 +15,7 @@ use std::cell::RefCell;
 ///
 /// # Errors
 /// Where one differs, is missing, or there is one too many.
-pub(super) fn check(postmortem: &Postmortem, html: &str) -> Result<(), Diagnostic> {
+pub(super) fn check(postmortem: &Postmortem, html: &str) -> Result<(), Box<Diagnostic>> {
     let wanted = &postmortem.body.diagrams;
     if wanted.is_empty() {
         return Ok(());
@@ -29,7 +29,7 @@ pub(super) fn check(postmortem: &Postmortem, html: &str) -> Result<(), Diagnosti
     if wanted == found {
         Ok(())
     } else {
-        Err(diag::diagram_bytes_differ(Place::file(&postmortem.source)))
+        Err(Box::new(diag::diagram_bytes_differ(Place::file(&postmortem.source))))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::view::DayView;
 use crate::model::{Known, Local, Moment, human_seconds};
-use chrono::{FixedOffset, NaiveDate};
+use chrono::{Datelike as _, FixedOffset, NaiveDate};
 
 /// `12 January 2024`.
 pub fn long_day(day: NaiveDate) -> String {
@@ -16,7 +16,6 @@ pub fn day_with_weekday(day: NaiveDate) -> String {
 
 /// A day in all its forms.
 pub fn day_view(day: &Known<NaiveDate>) -> DayView {
-    use chrono::Datelike;
     DayView {
         iso: day.value.format("%Y-%m-%d").to_string(),
         long: long_day(day.value),
@@ -27,7 +26,8 @@ pub fn day_view(day: &Known<NaiveDate>) -> DayView {
     }
 }
 
-/// `14:00 UTC`, with the day where it is not `day`; coarser moments as they are known.
+/// `14:00 UTC`, with the day where it is not `day` (`13 Jan, 14:00 UTC`); coarser moments as they
+/// are known.
 pub fn moment(moment: &Moment, day: Option<NaiveDate>) -> String {
     let zone = moment.offset.map(|offset| format!(" {}", offset_name(offset))).unwrap_or_default();
     let about = if moment.approximate { "~" } else { "" };
@@ -40,7 +40,11 @@ pub fn moment(moment: &Moment, day: Option<NaiveDate>) -> String {
         Local::TimeOnly(time) => time.format("%H:%M").to_string(),
     };
     match moment.local.day() {
-        Some(own) if Some(own) != day => format!("{} {about}{clock}{zone}", long_day(own)),
+        Some(own) if Some(own) != day => {
+            let is_near = day.is_some_and(|day| day.year() == own.year());
+            let own = if is_near { own.format("%-d %b").to_string() } else { long_day(own) };
+            format!("{own}, {about}{clock}{zone}")
+        }
         _ => format!("{about}{clock}{zone}"),
     }
 }

@@ -30,7 +30,7 @@ impl Filling<'_, '_> {
     ///
     /// # Errors
     /// Where the timeline's template fails.
-    pub fn body(&self) -> Result<String, Diagnostic> {
+    pub fn body(&self) -> Result<String, Box<Diagnostic>> {
         let postmortem = self.page.site.archive.postmortem(self.number);
         let mut html = String::new();
         for chunk in &postmortem.body.chunks {
@@ -86,7 +86,7 @@ impl Filling<'_, '_> {
         }
     }
 
-    fn timeline(&self, region: usize) -> Result<String, Diagnostic> {
+    fn timeline(&self, region: usize) -> Result<String, Box<Diagnostic>> {
         let postmortem = self.page.site.archive.postmortem(self.number);
         let Some(found) = postmortem.timeline.regions.get(region) else {
             return Ok(String::new());

@@ -87,7 +87,7 @@ impl Site {
     ///
     /// # Errors
     /// Where a template fails while it runs, or a diagram's characters are not those of its source.
-    pub fn render(&self, address: &UrlPath, route: &Route) -> Result<Artifact, Diagnostic> {
+    pub fn render(&self, address: &UrlPath, route: &Route) -> Result<Artifact, Box<Diagnostic>> {
         let page = pages::Page { site: self, address };
         let html = match route {
             Route::Index => page.index(),

@@ -39,7 +39,7 @@ struct Head {
     description: Option<String>,
 }
 
-impl<'s> Page<'s> {
+impl Page<'_> {
     /// The way from this page to an address of the site. The page for addresses that are not there
     /// answers at any depth, so its ways start at the host's root.
     pub fn href(&self, to: &UrlPath) -> String {
@@ -63,7 +63,7 @@ impl<'s> Page<'s> {
     }
 
     /// `index.html`
-    pub(super) fn index(&self) -> Result<String, Diagnostic> {
+    pub(super) fn index(&self) -> Result<String, Box<Diagnostic>> {
         let archive = &self.site.archive;
         let view = IndexView {
             years: self.years(),
@@ -80,7 +80,7 @@ impl<'s> Page<'s> {
     }
 
     /// `postmortem.html`
-    pub(super) fn postmortem(&self, number: Number) -> Result<String, Diagnostic> {
+    pub(super) fn postmortem(&self, number: Number) -> Result<String, Box<Diagnostic>> {
         let view = postmortem::view(self, number)?;
         let head = Head {
             kind: "postmortem",
@@ -93,22 +93,22 @@ impl<'s> Page<'s> {
     }
 
     /// `shelves.html`
-    pub(super) fn facet(&self, kind: FacetKind) -> Result<String, Diagnostic> {
+    pub(super) fn facet(&self, kind: FacetKind) -> Result<String, Box<Diagnostic>> {
         let view = self.facet_view(self.site.archive.facet(kind));
         let head = Head { kind: "shelves", title: kind.plural().to_owned(), description: None };
         self.render("shelves.html", head, |frame| frame.facet = Some(&view))
     }
 
     /// `shelf.html`
-    pub(super) fn shelf(&self, kind: FacetKind, slug: &str) -> Result<String, Diagnostic> {
-        let shelf = self.site.archive.facet(kind).shelf(slug);
-        let numbers = shelf.map_or(&[][..], |shelf| &shelf.numbers);
-        let name = shelf.map_or(slug, |shelf| &shelf.name);
+    pub(super) fn shelf(&self, kind: FacetKind, slug: &str) -> Result<String, Box<Diagnostic>> {
+        let found = self.site.archive.facet(kind).shelf(slug);
+        let numbers = found.map_or(&[][..], |shelf| &shelf.numbers);
+        let name = found.map_or(slug, |shelf| &shelf.name);
         let view = ShelfView {
             facet: kind.singular().to_owned(),
             facet_href: self.href(&kind.address()),
             name: name.to_owned(),
-            description: shelf.and_then(|shelf| shelf.description.clone()),
+            description: found.and_then(|shelf| shelf.description.clone()),
             incidents: numbers.iter().map(|number| self.row(*number)).collect(),
         };
         let head = Head {
@@ -120,7 +120,7 @@ impl<'s> Page<'s> {
     }
 
     /// `not-found.html`
-    pub(super) fn not_found(&self) -> Result<String, Diagnostic> {
+    pub(super) fn not_found(&self) -> Result<String, Box<Diagnostic>> {
         let title = "Page not found".to_owned();
         let head = Head { kind: "not-found", title, description: None };
         self.render("not-found.html", head, |_| {})
@@ -131,7 +131,7 @@ impl<'s> Page<'s> {
         template: &str,
         head: Head,
         fill: impl FnOnce(&mut Frame<'v>),
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<String, Box<Diagnostic>> {
         let mut frame = Frame {
             site: self.site_view(),
             page: self.page_view(head),

@@ -21,7 +21,7 @@ const WORDS_PER_MINUTE: usize = 220;
 ///
 /// # Errors
 /// Where the timeline's template fails.
-pub(super) fn view(page: &Page<'_>, number: Number) -> Result<PostmortemView, Diagnostic> {
+pub(super) fn view(page: &Page<'_>, number: Number) -> Result<PostmortemView, Box<Diagnostic>> {
     let archive = &page.site.archive;
     let postmortem = archive.postmortem(number);
     let neighbour = |number: Option<Number>| number.map(|number| link(page, number));
@@ -37,7 +37,7 @@ pub(super) fn view(page: &Page<'_>, number: Number) -> Result<PostmortemView, Di
         detected_by: postmortem.detected_by.map(crate::model::DetectedBy::word),
         impact_kind: postmortem.impact_kind.map(crate::model::ImpactKind::word),
         impact_summary: impact.and_then(|impact| impact.summary.clone()),
-        impact_count: impact.and_then(|impact| impact.count),
+        impact_count: impact.and_then(|impact| impact.count).map(grouped),
         impact_of: impact.and_then(|impact| impact.of.clone()),
         teams: words(&postmortem.teams),
         regions: words(&postmortem.regions),
@@ -57,6 +57,19 @@ pub(super) fn view(page: &Page<'_>, number: Number) -> Result<PostmortemView, Di
         reading_minutes: postmortem.body.words.div_ceil(WORDS_PER_MINUTE).max(1),
         extra: postmortem.extra.clone(),
     })
+}
+
+/// `61400` → `61,400`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 fn link(page: &Page<'_>, number: Number) -> LinkView {

@@ -6,8 +6,7 @@
 
 use crate::diag::{self, Diagnostic, Place};
 use crate::model::UrlPath;
-use crate::pipeline::File;
-use crate::source::SourcePath;
+use crate::source::{File, SourcePath};
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -74,10 +73,14 @@ impl Theme {
     ///
     /// # Errors
     /// Where the template fails while it runs.
-    pub fn render<V: Serialize>(&self, template: &str, view: &V) -> Result<String, Diagnostic> {
+    pub fn render<V: Serialize>(
+        &self,
+        template: &str,
+        view: &V,
+    ) -> Result<String, Box<Diagnostic>> {
         let failed = |error: tera::Error| {
             let path = SourcePath::new(&format!("themes/{}/templates/{template}", self.name));
-            diag::broken_template(Place::file(&path), &chain(&error))
+            Box::new(diag::broken_template(Place::file(&path), &chain(&error)))
         };
         let context = Context::from_serialize(view).map_err(failed)?;
         self.templates.render(template, &context).map_err(failed)
@@ -146,7 +149,7 @@ fn chain(error: &tera::Error) -> String {
 /// The address of every asset. Style sheets name others as `url("name")`, so those come first and
 /// their addresses are set in.
 fn settle_addresses(assets: &mut BTreeMap<String, Asset>) -> BTreeMap<String, UrlPath> {
-    let is_sheet = |name: &String| name.ends_with(".css");
+    let is_sheet = |name: &String| name.rsplit('.').next() == Some("css");
     let mut addresses: BTreeMap<String, UrlPath> = assets
         .iter()
         .filter(|(name, _)| !is_sheet(name))

@@ -91,6 +91,18 @@ impl<'p> TimeLine<'p> {
         entries.filter_map(|entry| Some((self.position(entry)?, entry.phase.is_some()))).collect()
     }
 
+    /// The first and the last placed time, `14:00` or with days where there are several. Times
+    /// of a line of instants are in UTC and say so.
+    pub fn ends(&self) -> Option<(String, String)> {
+        let dots = self.dots();
+        let positions = || dots.iter().map(|(at, _)| *at);
+        let at = |position: i64| chrono::DateTime::from_timestamp(position, 0);
+        let (first, last) = (at(positions().min()?)?, at(positions().max()?)?);
+        let zone = if self.axis == Axis::Utc { " UTC" } else { "" };
+        let form = if first.date_naive() == last.date_naive() { "%H:%M" } else { "%-d %b, %H:%M" };
+        Some((first.format(form).to_string() + zone, last.format(form).to_string() + zone))
+    }
+
     /// The bands, in order.
     pub fn bands(&self) -> &[(Position, Position, Band)] {
         &self.bands

@@ -45,7 +45,9 @@ impl Reader<'_> {
         let is_head = !lists.is_empty() && checked.is_none() && is_group_head(&plain);
         if is_head {
             if let Some(depth) = depth.checked_sub(1) {
-                lists.iter().for_each(|list| self.nested_list(*list, depth, items));
+                for list in lists {
+                    self.nested_list(list, depth, items);
+                }
             }
             return;
         }
@@ -62,7 +64,7 @@ impl Reader<'_> {
     }
 
     fn task(&self, plain: &PlainText, checked: Option<bool>, line: u32) -> Option<ActionItem> {
-        let Marked { text, owner, due, status, link } = mark::read(plain, self.config);
+        let Marked { text, owner, due, status, link, .. } = mark::read(plain, self.config);
         if is_placeholder(&text) || is_about_the_list(&text) {
             return None;
         }

@@ -15,29 +15,34 @@ pub(super) struct Marked {
     pub(super) due: Option<NaiveDate>,
     pub(super) status: Option<ActionStatus>,
     pub(super) link: Option<String>,
+    /// Words of the link that say no more than where it leads.
+    link_words: Option<String>,
 }
+
+/// Most marks that are taken off an item.
+const MOST_MARKS: usize = 8;
 
 /// Takes owner, day, status and ticket off the words of an item.
 ///
 /// They stand in front (`DONE: …`, `@kim: …`, `[done] …`), behind (`… @kim`, `… due 2024-02-01`)
 /// or in parentheses at the end (`(Kim)`, `(@kim, due 2024-02-01)`, `([#12](…))`).
 pub(super) fn read(plain: &PlainText, config: &Config) -> Marked {
-    let mut marked = Marked { link: first_link(plain), ..Marked::default() };
+    let (link, words) = ticket_link(plain).unzip();
+    let link_words = words.filter(|words| names_only_ticket(words));
+    let mut marked = Marked { link, link_words, ..Marked::default() };
     if is_struck(plain) {
         marked.status = Some(ActionStatus::Done);
     }
     let whole = plain.one_line();
     let mut text = whole.as_str();
-    // Each round takes one mark off one end, so this ends with the text.
-    loop {
+    for _ in 0..MOST_MARKS {
         let rest = marked.take_front(text).or_else(|| marked.take_back(text, config));
         match rest {
             Some(rest) => text = trim_joints(rest),
             None => break,
         }
     }
-    marked.text = text.to_owned();
-    marked
+    Marked { text: text.to_owned(), ..marked }
 }
 
 impl Marked {
@@ -71,6 +76,12 @@ impl Marked {
         if let Some((rest, inside)) = group_at_end(text) {
             return self.take_group(inside, config).then_some(rest);
         }
+        if let Some(words) = &self.link_words
+            && let Some(rest) = text.strip_suffix(words.as_str())
+            && rest.ends_with(' ')
+        {
+            return Some(rest);
+        }
         for (word, status) in SHOUTED {
             if let Some(rest) = text.strip_suffix(word)
                 && rest.ends_with([' ', ':', '-'])
@@ -99,7 +110,11 @@ impl Marked {
     fn take_group(&mut self, inside: &str, config: &Config) -> bool {
         let parts: Vec<&str> =
             inside.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
-        let mut taken = Marked { link: self.link.clone(), ..Marked::default() };
+        let mut taken = Marked {
+            link: self.link.clone(),
+            link_words: self.link_words.clone(),
+            ..Marked::default()
+        };
         let is_known = |(index, part): (usize, &&str)| taken.take_part(part, index, config);
         if parts.is_empty() || !parts.iter().enumerate().all(is_known) {
             return false;
@@ -126,7 +141,7 @@ impl Marked {
             self.owner = self.owner.take().or_else(|| named(name));
         } else if let Some(status) = status_word(part) {
             self.status = Some(status);
-        } else if is_ticket(part) {
+        } else if is_ticket(part) || self.link_words.as_deref() == Some(part) {
             self.link = self.link.take().or_else(|| Some(part.to_owned()));
         } else if index == 0 && is_name(part, config) {
             self.owner = named(part);
@@ -164,17 +179,28 @@ pub(super) fn action_type(folded: &str) -> Option<ActionType> {
     }
 }
 
-/// The address of the first link that leads to a ticket or a change; of the only link, where it is
-/// all there is.
-pub(super) fn first_link(plain: &PlainText) -> Option<String> {
+/// The first link that leads to a ticket or a change: its address and its words.
+fn ticket_link(plain: &PlainText) -> Option<(String, String)> {
     plain.marks.iter().find_map(|(span, mark)| match mark {
         Mark::Link(address) => {
-            let words = plain.text.get(span.start..span.end).unwrap_or("");
-            let leads_there = is_ticket(words.trim()) || is_ticket(address);
-            (leads_there && is_harmless(address)).then(|| address.clone())
+            let words = plain.text.get(span.start..span.end).unwrap_or("").trim();
+            let leads_there = is_ticket(words) || is_ticket(address);
+            (leads_there && is_harmless(address)).then(|| (address.clone(), words.to_owned()))
         }
         _ => None,
     })
+}
+
+/// The address of the first link that leads to a ticket or a change.
+pub(super) fn first_link(plain: &PlainText) -> Option<String> {
+    ticket_link(plain).map(|(address, _)| address)
+}
+
+/// True for words of a link that say no more than where it leads: `#12`, `issue`, `Pull Request`.
+fn names_only_ticket(words: &str) -> bool {
+    const KINDS: [&str; 9] =
+        ["issue", "pr", "pull-request", "ticket", "bug", "github-issue", "jira", "link", "mr"];
+    is_ticket(words) || KINDS.contains(&fold(words).as_str())
 }
 
 fn is_struck(plain: &PlainText) -> bool {

@@ -33,7 +33,7 @@ impl Reader<'_> {
 
     fn row(&self, row: BlockId, columns: &[Column], cells: &[PlainText]) -> Option<ActionItem> {
         let text_column = columns.iter().position(|column| *column == Column::Text)?;
-        let Marked { text, owner, due, status, link } =
+        let Marked { text, owner, due, status, link, .. } =
             mark::read(cells.get(text_column)?, self.config);
         if !text.chars().any(char::is_alphanumeric) {
             return None;

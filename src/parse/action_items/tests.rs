@@ -87,12 +87,15 @@ fn states_are_read_in_front_and_behind() {
 #[test]
 fn tickets_are_linked() {
     check(
-        "## Next steps\n- Fix it ([#12](https://example.org/a/issues/12))\n- See [the docs](https://example.org/)\n\
+        "## Next steps\n- Kill it ([Issue](https://example.org/a/issues/1)).\n- Mend it. [Pull \
+         Request](https://example.org/a/pull/2)\n- Fix it ([#12](https://example.org/a/issues/12))\n- See [the docs](https://example.org/)\n\
          - [Mend](javascript:alert(1)) it (OPS-3)\n",
         &[
-            "2 Fix it | link=https://example.org/a/issues/12",
-            "3 See the docs |",
-            "4 Mend it | link=OPS-3",
+            "2 Kill it | link=https://example.org/a/issues/1",
+            "3 Mend it. | link=https://example.org/a/pull/2",
+            "4 Fix it | link=https://example.org/a/issues/12",
+            "5 See the docs |",
+            "6 Mend it | link=OPS-3",
         ],
     );
 }

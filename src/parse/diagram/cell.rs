@@ -9,7 +9,7 @@ pub(super) const MAX_CELLS: usize = 400;
 /// Fills the second cell of a wide character: neither blank nor stroke.
 const FILLER: char = '\u{FFFC}';
 
-/// Columns between tab stops in Markdown (CommonMark 0.31.2, section 2.2).
+/// Columns between tab stops in Markdown (`CommonMark` 0.31.2, section 2.2).
 const TAB: usize = 4;
 
 /// The first [`MAX_CELLS`] cells of a line: tabs are blanks up to the next stop, wide characters
@@ -57,19 +57,21 @@ pub(super) fn is_dash(c: char) -> bool {
 /// What a stroke can begin or end on; letters among them only where [`stands_alone`].
 pub(super) fn is_joint(c: char) -> bool {
     matches!(c, '+' | '*' | '.' | '\'' | '`' | ',' | '#' | '^' | 'v' | 'V' | 'o' | 'O')
+        || matches!(c, '○' | '●' | '◆' | '◇')
         || is_arrow_head(c)
         || is_box(c)
 }
 
 /// An arrow or triangle of Unicode.
 pub(super) fn is_arrow_head(c: char) -> bool {
-    matches!(c, '←'..='⇿' | '▲'..='◆' | '⟵'..='⟷' | '○' | '●')
+    matches!(c, '←'..='⇿' | '▲'..='◅' | '⟵'..='⟷')
 }
 
 /// A character that lines are drawn with, letters aside.
 pub(super) fn is_stroke(c: char) -> bool {
     matches!(c, '+' | '*' | '.' | '\'' | '`' | ',' | '^' | '<' | '>' | '/' | '\\' | ':' | '#')
         || matches!(c, 'v' | 'V' | 'o' | 'O' | 'x' | 'X' | '(' | ')' | '[' | ']')
+        || matches!(c, '○' | '●' | '◆' | '◇')
         || is_bar(c)
         || is_dash(c)
         || is_arrow_head(c)

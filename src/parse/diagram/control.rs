@@ -76,7 +76,7 @@ pub fn comment(text: &str) -> Option<Comment> {
 }
 
 /// First words of info strings that ask for a figure.
-const DRAWING: [&str; 13] = [
+const DRAWING: [&str; 12] = [
     "diagram",
     "ascii",
     "ascii-art",
@@ -89,7 +89,6 @@ const DRAWING: [&str; 13] = [
     "bob",
     "drawing",
     "tree",
-    "asciidraw",
 ];
 
 /// First words of info strings that say nothing about the content.
@@ -115,12 +114,10 @@ pub(super) fn keep_switched_off(rows: &mut [Row<'_>]) {
     let mut is_off = false;
     let mut skips = Skip::No;
     for row in rows {
-        // A comment is a block of HTML to CommonMark, so it is kept; in a fence it is preceded by
-        // three backticks and means nothing, which is harmless either way.
         match (row.standing, comment(row.text)) {
-            (Standing::Kept, Some(Comment::Off)) => is_off = true,
-            (Standing::Kept, Some(Comment::On)) => is_off = false,
-            (Standing::Kept, Some(Comment::Skip)) => skips = Skip::Awaited,
+            (Standing::Html, Some(Comment::Off)) => is_off = true,
+            (Standing::Html, Some(Comment::On)) => is_off = false,
+            (Standing::Html, Some(Comment::Skip)) => skips = Skip::Awaited,
             (Standing::Blank, _) if skips == Skip::Begun => skips = Skip::No,
             (Standing::Blank, _) => {}
             _ => {
@@ -141,4 +138,47 @@ enum Skip {
     No,
     Awaited,
     Begun,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(caption: Option<&str>, alt: Option<&str>) -> Words {
+        Words { caption: caption.map(str::to_owned), alt: alt.map(str::to_owned) }
+    }
+
+    #[test]
+    fn comments_say_what_is_to_be_done() {
+        assert_eq!(comment("<!-- diagram: off -->"), Some(Comment::Off));
+        assert_eq!(comment("  <!--diagram:on-->"), Some(Comment::On));
+        assert_eq!(comment("<!-- diagram: skip -->\n"), Some(Comment::Skip));
+        let both = words(Some("The path"), Some("a \"b\" c"));
+        let said = "<!-- diagram: alt=\"a \\\"b\\\" c\"\n  caption=\"The path\" -->";
+        assert_eq!(comment(said), Some(Comment::Words(both)));
+        assert_eq!(comment("<!-- diagram: of -->"), None);
+        assert_eq!(comment("<!-- a diagram: off -->"), None);
+        assert_eq!(comment("diagram: off"), None);
+    }
+
+    #[test]
+    fn words_stand_in_info_strings() {
+        let check = |info: &str, wanted: Words| assert_eq!(Words::read(info), wanted, "{info}");
+        check("diagram caption=\"a = b\" alt=\"c\"", words(Some("a = b"), Some("c")));
+        check("diagram {caption=\"a\"}", words(Some("a"), None));
+        check("diagram alt=\"open", words(None, Some("open")));
+        check("diagram title=\"a\"", words(None, None));
+        check("diagram", words(None, None));
+    }
+
+    #[test]
+    fn the_first_word_of_an_info_string_counts() {
+        for info in ["diagram", "Tree", "ascii-art alt=\"a\"", "goat{.wide}"] {
+            assert!(is_drawing_info(info), "{info}");
+        }
+        for info in ["", "text", "rust", "diagrams", "mermaid"] {
+            assert!(!is_drawing_info(info), "{info}");
+        }
+        assert!(is_plain_info("") && is_plain_info(" TXT") && !is_plain_info("rust"));
+    }
 }

@@ -68,7 +68,7 @@ impl<'r, 't> Survey<'r, 't> {
     fn chunks(&self) -> Vec<Range<usize>> {
         let mut chunks: Vec<Range<usize>> = Vec::new();
         for (index, row) in self.rows.iter().enumerate() {
-            if !row.is_open() || self.lines[index].is(Trait::Heading) {
+            if !row.is_open() || self.is_heading(index) {
                 continue;
             }
             match chunks.last_mut() {
@@ -79,6 +79,10 @@ impl<'r, 't> Survey<'r, 't> {
             }
         }
         chunks
+    }
+
+    fn is_heading(&self, index: usize) -> bool {
+        self.lines[index].is(Trait::Heading) && self.lines[index].indent <= 3
     }
 
     /// Lines that speak of a drawing, with those between and those attached to them. Two lines of
@@ -188,8 +192,8 @@ impl<'r, 't> Survey<'r, 't> {
             && (from..to).all(|index| {
                 let row = self.rows[index];
                 row.depth == depth
-                    && row.standing != Standing::Kept
-                    && !self.lines[index].is(Trait::Heading)
+                    && (row.is_open() || row.standing == Standing::Blank)
+                    && !self.is_heading(index)
             })
     }
 

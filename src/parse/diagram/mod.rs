@@ -1,4 +1,15 @@
-//! Drawings that stand in the open, found by rules over lines.
+//! Drawings that stand in the open, found by rules over lines. `docs/diagrams.md` explains them.
+//!
+//! 1. `row` asks the bare parse which lines may be read at all, and cuts the markers of quotes.
+//! 2. `line` says what each line looks like (`cell`, `neutral`, `stroke`, `word`), `link`
+//!    which strokes lead from one to the next.
+//! 3. `group` puts lines together, `evidence` says whether they are a drawing.
+//! 4. `prefix` finds the container for the virtual fence, `finding` what is to be said.
+//!
+//! `control` reads what authors say about drawings, `page` makes text and HTML of one.
+//!
+//! Never: a change to the text, a table that GFM takes, what Markdown keeps verbatim already. All
+//! steps are linear in the text, and none looks at more than the first 400 columns of a line.
 
 mod cell;
 mod control;
@@ -11,6 +22,10 @@ mod neutral;
 mod page;
 mod prefix;
 mod row;
+mod stroke;
+#[cfg(test)]
+mod tests;
+mod word;
 
 pub use control::{Comment, Words, comment, is_drawing_info, is_plain_info};
 pub use page::{alternative, display_columns, inner_html, is_caption, labels, text_of_inner_html};
@@ -109,46 +124,4 @@ pub fn looks_drawn(lines: &[&str]) -> bool {
         .map(|tally| tally.lines)
         .sum();
     drawn > 0 && 2 * drawn >= rows.iter().filter(|row| row.is_open()).count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::markdown::VirtualText;
-    use super::*;
-    use crate::source::Source;
-
-    const SEED: &str =
-        "User Traffic\n    |\n    |  /----\\\n    |  | LB |\n    |  \\----/\n    |    |";
-
-    /// The drawings' lines, and what the code blocks of the virtual text hold.
-    fn found(text: &str) -> Vec<(u32, u32, String)> {
-        let source = Source::from_text("a.md", text);
-        let document = Document::parse(&source, 0);
-        let found = find(&document, Setting::Detect, &mut Vec::new());
-        let fenced = VirtualText::new(&source, 0, &found);
-        let document = Document::parse_fenced(&source, &fenced);
-        let codes = document.ids().filter_map(|id| document.code(id));
-        found.iter().zip(codes).map(|(f, code)| (f.first_line, f.last_line, code)).collect()
-    }
-
-    fn prefixed(prefix: &str) -> String {
-        SEED.lines().map(|line| format!("{prefix}{line}\n")).collect()
-    }
-
-    #[track_caller]
-    fn check(text: &str, first: u32) {
-        assert_eq!(found(text), [(first, first + 5, SEED.to_owned())], "{text}");
-    }
-
-    #[test]
-    fn a_drawing_is_found_in_every_container() {
-        check(SEED, 1);
-        check(&format!(">> Here is a diagram:\n\n{SEED}"), 3);
-        check(&format!("Here is a diagram of it:\n{SEED}\n"), 2);
-        check(&format!("> Here:\n>\n{}\nend", prefixed("> ")), 3);
-        check(&format!("- Here:\n\n{}\nend", prefixed("  ")), 3);
-        check(&format!("1.  Here:\n\n    - and:\n\n{}\nend", prefixed("      ")), 5);
-        check(&format!("> - Here:\n>\n{}\nend", prefixed(">   ")), 3);
-        check(&format!("- > Here:\n  >\n{}\nend", prefixed("  > ")), 3);
-    }
 }

@@ -16,6 +16,9 @@ pub fn display_columns(line: &str) -> usize {
     })
 }
 
+/// Makes one picture of the characters around it.
+const JOINER: char = '\u{200D}';
+
 /// The words of a drawing in reading order, for those who cannot see it; each once, at most twelve.
 pub fn labels(text: &str) -> Vec<String> {
     let mut labels: Vec<String> = Vec::new();
@@ -85,8 +88,10 @@ pub fn inner_html(text: &str) -> String {
         };
         html.push_str(if columns == 2 { "<span class=\"c2\">" } else { "<span class=\"c1\">" });
         push_escaped(&mut html, c);
-        while let Some(mark) = chars.next_if(|&next| is_attached(next)) {
-            push_escaped(&mut html, mark);
+        let mut last = c;
+        while let Some(next) = chars.next_if(|&next| is_attached(next) || last == JOINER) {
+            push_escaped(&mut html, next);
+            last = next;
         }
         html.push_str("</span>");
     }
@@ -161,3 +166,68 @@ const TOKENS: [(&str, Token); 6] = [
     ("<span class=\"c2\">", Token::Opens),
     ("</span>", Token::Closes),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn columns_are_those_of_a_terminal() {
+        assert_eq!(display_columns("a\tb"), 9);
+        assert_eq!(display_columns("\u{7d4c}e\u{301}"), 3);
+        assert_eq!(display_columns(""), 0);
+    }
+
+    #[test]
+    fn only_uncertain_characters_get_a_span() {
+        let check = |text: &str, html: &str| assert_eq!(inner_html(text), html);
+        check("│ a<b> & \\ │", "│ a&lt;b&gt; &amp; \\ │");
+        check("▶", "<span class=\"c1\">▶</span>");
+        check("経e\u{301}", "<span class=\"c2\">経</span>e\u{301}");
+        check("✔\u{FE0F}|", "<span class=\"c1\">✔\u{FE0F}</span>|");
+        check("👩\u{200D}🚒", "<span class=\"c2\">👩\u{200D}🚒</span>");
+        check("שלום", "שלום");
+        check("\n+", "\n\n+");
+    }
+
+    #[test]
+    fn labels_are_the_words_between_strokes() {
+        let drawing = "User Traffic\n  |\n  |  /----\\     +-- hot path --+\n  |  | LB |  -->  Server 1\n  \
+                       \\----/   Server 2   LB";
+        assert_eq!(labels(drawing), ["User Traffic", "hot path", "LB", "Server 1", "Server 2"]);
+        assert_eq!(labels("├── a.rs\n└── lib.rs"), ["a.rs", "lib.rs"]);
+        let many = (10..50).map(|n| format!("w{n}")).collect::<Vec<_>>().join(" | ");
+        assert_eq!(labels(&many).len(), 12);
+        assert_eq!(alternative("+--+"), "Text diagram, 1 line.");
+        assert_eq!(alternative("ab\ncd"), "Text diagram, 2 lines. Labels: ab, cd.");
+    }
+
+    #[test]
+    fn a_caption_starts_with_its_word() {
+        assert!(is_caption("Figure 1: the path"));
+        assert!(is_caption("Fig. 2"));
+        assert!(!is_caption("Figures are below"));
+        assert!(!is_caption("The Figure"));
+    }
+
+    #[test]
+    fn nothing_but_own_markup_is_read_back() {
+        for html in ["<b>", "&nbsp;", "<span class=\"c1\">a", "</span>", "a & b"] {
+            assert_eq!(text_of_inner_html(html), None, "{html}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(text in "(\\PC|[\n\t<>&│\u{301}\u{FE0F}経]){0,60}") {
+            assert_eq!(text_of_inner_html(&inner_html(&text)), Some(text));
+        }
+
+        #[test]
+        fn words_can_be_taken_from_anything(text in "(\\PC|\n){0,80}") {
+            labels(&text);
+            alternative(&text);
+        }
+    }
+}

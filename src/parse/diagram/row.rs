@@ -1,10 +1,11 @@
-//! Lines of the body with what CommonMark makes of them: which may be read as a drawing, which are
+//! Lines of the body with what `CommonMark` makes of them: which may be read as a drawing, which are
 //! kept verbatim already, and how deep in quotes they stand.
 
-use super::super::markdown::{BlockKind, Document};
+use super::super::markdown::{BlockId, BlockKind, Document};
 use super::control;
 use super::prefix::Containers;
 use crate::source::Span;
+use std::ops::Range;
 
 /// What a line is to the detector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub(super) enum Standing {
     Open,
     /// Indented code: it may belong to a drawing that is not all code.
     Code,
+    /// A block of HTML, which may be a comment to the detector.
+    Html,
     /// Verbatim already, a table, or switched off by a comment.
     Kept,
 }
@@ -52,8 +55,8 @@ pub(super) fn rows<'t>(document: &Document<'t>) -> Vec<Row<'t>> {
     let mut rows: Vec<Row<'t>> = text.split('\n').map(Row::of_line).collect();
     cut_quotes(document, &mut rows);
     let mut covered = vec![false; rows.len()];
-    for block in document.blocks().iter().filter(|block| block.parent.is_none()) {
-        covered[lines(document, block.span)].fill(true);
+    for id in document.ids() {
+        covered[text_lines(document, id)].fill(true);
     }
     for (row, covered) in rows.iter_mut().zip(covered) {
         if !covered && row.standing == Standing::Open {
@@ -64,9 +67,8 @@ pub(super) fn rows<'t>(document: &Document<'t>) -> Vec<Row<'t>> {
         let range = lines(document, block.span);
         match &block.kind {
             BlockKind::Code { info: None } => set(&mut rows[range], Standing::Code),
-            BlockKind::Code { info: Some(_) } | BlockKind::Html => {
-                set(&mut rows[range], Standing::Kept)
-            }
+            BlockKind::Code { info: Some(_) } => set(&mut rows[range], Standing::Kept),
+            BlockKind::Html => set(&mut rows[range], Standing::Html),
             BlockKind::Table if !is_framed(&rows, &range) => set(&mut rows[range], Standing::Kept),
             _ => {}
         }
@@ -91,8 +93,23 @@ fn set_margins(document: &Document<'_>, rows: &mut [Row<'_>]) {
     }
 }
 
+/// Indexes of the lines whose text a block holds itself: definitions of links stand in containers
+/// without being text of any block.
+fn text_lines(document: &Document<'_>, id: BlockId) -> Range<usize> {
+    let block = document.block(id);
+    let range = lines(document, block.span);
+    let is_leaf = document.children(Some(id)).next().is_none();
+    match block.kind {
+        BlockKind::Table => range,
+        BlockKind::Item(_) if is_leaf => range.start..range.start + 1,
+        BlockKind::Quote | BlockKind::FootnoteDefinition | BlockKind::Definition => 0..0,
+        _ if is_leaf => range,
+        _ => 0..0,
+    }
+}
+
 /// Indexes of the lines that a span touches.
-fn lines(document: &Document<'_>, span: Span) -> std::ops::Range<usize> {
+fn lines(document: &Document<'_>, span: Span) -> Range<usize> {
     let source = document.source();
     let first = source.line_number(span.start) as usize - 1;
     let last = source.line_number(span.end.max(span.start + 1) - 1) as usize;
@@ -134,7 +151,7 @@ pub(super) fn cut_markers(line: &str, depth: usize) -> (&str, usize) {
 }
 
 /// A table that touches a border line such as `+----+---+` is part of a drawn grid.
-fn is_framed(rows: &[Row<'_>], range: &std::ops::Range<usize>) -> bool {
+fn is_framed(rows: &[Row<'_>], range: &Range<usize>) -> bool {
     let around = range.start.saturating_sub(1)..(range.end + 1).min(rows.len());
     rows[around].iter().any(|row| is_border(row.text))
 }

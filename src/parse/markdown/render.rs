@@ -1,10 +1,12 @@
 //! Events → HTML with holes.
 
 use super::footnote::Footnotes;
+pub use super::page::escaped;
+use super::page::{Page, hole};
 use super::{BlockId, BlockKind, Document, sanitise};
 use crate::model::{Chunk, Destination, Link};
-use crate::source::{HOLE_CLOSE, HOLE_OPEN, Span};
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html};
+use crate::source::Span;
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -109,7 +111,15 @@ impl<'d, 'a> Renderer<'d, 'a> {
                 Keep::Inside => self.numbered(inside),
                 Keep::Part(span) => clip(self.numbered(inside), span),
             };
+            // Cells of a row that stand without their table must not run together.
+            let is_cell = block.kind == BlockKind::Cell && pieces.len() > 1;
+            if is_cell {
+                page.raw("<div class=\"cell\">");
+            }
             self.convert(events, &mut page);
+            if is_cell {
+                page.raw("</div>");
+            }
         }
         page.finish()
     }
@@ -186,14 +196,14 @@ impl<'d, 'a> Renderer<'d, 'a> {
             Event::End(TagEnd::Heading(_)) => page.close_heading(),
             Event::Start(Tag::CodeBlock(kind)) => page.open_code(&kind),
             Event::End(TagEnd::CodeBlock) => page.raw("</code></pre></div>\n"),
-            Event::Start(Tag::Table(alignments)) => {
-                page.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">");
-                page.push(Event::Start(Tag::Table(alignments)));
-            }
-            Event::End(TagEnd::Table) => {
-                page.push(Event::End(TagEnd::Table));
-                page.raw("</div>\n");
-            }
+            Event::Start(Tag::Table(alignments)) => page.open_table(alignments),
+            Event::Start(Tag::TableHead) => page.raw("<thead><tr>"),
+            Event::End(TagEnd::TableHead) => page.close_table_head(),
+            Event::Start(Tag::TableRow) => page.open_row(),
+            Event::End(TagEnd::TableRow) => page.raw("</tr>\n"),
+            Event::Start(Tag::TableCell) => page.open_cell(),
+            Event::End(TagEnd::TableCell) => page.close_cell(),
+            Event::End(TagEnd::Table) => page.raw("</tbody></table></div>\n"),
             Event::Start(Tag::BlockQuote(Some(kind))) => page.open_alert(kind),
             Event::End(TagEnd::BlockQuote(Some(_))) => page.raw("</div>\n"),
             Event::TaskListMarker(done) => page.raw(if done {
@@ -257,25 +267,6 @@ fn inside(destination: &str, to: fn(String) -> Destination) -> Link {
     let path = path.split('?').next().unwrap_or("");
     let to = if path.is_empty() { Destination::Here } else { to(sanitise::decode(path)) };
     Link { to, fragment, span: Span::new(0, 0) }
-}
-
-fn hole(kind: char, number: usize) -> String {
-    format!("{HOLE_OPEN}{kind}{number}{HOLE_CLOSE}")
-}
-
-/// Text for an attribute or element, by HTML's rules.
-pub fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            _ => html.push(c),
-        }
-    }
-    html
 }
 
 /// The words inside an image, which are its description.
@@ -342,138 +333,4 @@ fn slice<'a>(text: &CowStr<'a>, place: Span, span: Span) -> CowStr<'a> {
         Some(part) => part.to_owned().into(),
         None => text.clone(),
     }
-}
-
-/// HTML in the making.
-#[derive(Default)]
-struct Page<'a> {
-    events: Vec<Event<'a>>,
-    heading: Option<(u8, String)>,
-    /// Raw HTML of the writer's is in it.
-    has_foreign_html: bool,
-}
-
-impl<'a> Page<'a> {
-    fn push(&mut self, event: Event<'a>) {
-        self.events.push(event);
-    }
-
-    fn raw(&mut self, html: &'static str) {
-        self.events.push(Event::InlineHtml(html.into()));
-    }
-
-    fn raw_owned(&mut self, html: String) {
-        self.events.push(Event::InlineHtml(html.into()));
-    }
-
-    fn stand_in(&mut self, role: &Role) {
-        match role {
-            Role::LeftOut => {}
-            Role::Heading { level, anchor, words } => {
-                self.open_heading(*level, anchor);
-                self.raw_owned(escaped(words.as_deref().unwrap_or("")));
-                self.close_heading();
-            }
-            Role::Diagram(number) => self.raw_owned(hole('d', *number)),
-            Role::Timeline(number) => self.raw_owned(hole('t', *number)),
-        }
-    }
-
-    fn open_heading(&mut self, level: u8, anchor: &str) {
-        self.raw_owned(if anchor.is_empty() {
-            format!("<h{level}>")
-        } else {
-            format!("<h{level} id=\"{}\">", escaped(anchor))
-        });
-        self.heading = Some((level, anchor.to_owned()));
-    }
-
-    fn close_heading(&mut self) {
-        let Some((level, anchor)) = self.heading.take() else { return };
-        self.raw_owned(if anchor.is_empty() {
-            format!("</h{level}>\n")
-        } else {
-            let anchor = escaped(&anchor);
-            format!(
-                " <a class=\"anchor\" href=\"#{anchor}\" aria-label=\"Link to this section\">#</a></h{level}>\n"
-            )
-        });
-    }
-
-    fn open_link(&mut self, address: Option<&str>, title: &str) {
-        let href = address.map(|address| format!(" href=\"{address}\"")).unwrap_or_default();
-        self.raw_owned(format!("<a{href}{}>", title_attribute(title)));
-    }
-
-    fn image(&mut self, source: Option<&str>, title: &str, alternative: &str) {
-        let alternative = escaped(alternative);
-        let source = source.map(|source| format!(" src=\"{source}\"")).unwrap_or_default();
-        let title = title_attribute(title);
-        self.raw_owned(format!("<img{source} alt=\"{alternative}\"{title} loading=\"lazy\">"));
-    }
-
-    fn open_code(&mut self, kind: &CodeBlockKind<'_>) {
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or(""),
-            CodeBlockKind::Indented => "",
-        };
-        self.raw_owned(if language.is_empty() {
-            "<div class=\"code\"><pre tabindex=\"0\"><code>".to_owned()
-        } else {
-            let language = escaped(language);
-            format!(
-                "<div class=\"code\" data-language=\"{language}\"><pre tabindex=\"0\"><code class=\"language-{language}\">"
-            )
-        });
-    }
-
-    fn open_alert(&mut self, kind: BlockQuoteKind) {
-        let (class, word) = match kind {
-            BlockQuoteKind::Note => ("note", "Note"),
-            BlockQuoteKind::Tip => ("tip", "Tip"),
-            BlockQuoteKind::Important => ("important", "Important"),
-            BlockQuoteKind::Warning => ("warning", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "Caution"),
-        };
-        self.raw_owned(format!(
-            "<div class=\"alert alert-{class}\"><p class=\"alert-title\">{word}</p>\n"
-        ));
-    }
-
-    fn finish(self) -> Vec<Chunk> {
-        let mut rendered = String::new();
-        html::push_html(&mut rendered, self.events.into_iter());
-        if self.has_foreign_html {
-            rendered = sanitise::sanitise(&rendered);
-        }
-        chunks(&rendered)
-    }
-}
-
-fn title_attribute(title: &str) -> String {
-    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) }
-}
-
-/// Cuts HTML at its holes.
-fn chunks(html: &str) -> Vec<Chunk> {
-    let mut chunks = Vec::new();
-    let mut rest = html;
-    while let Some((before, after)) = rest.split_once(HOLE_OPEN) {
-        if !before.is_empty() {
-            chunks.push(Chunk::Html(before.to_owned()));
-        }
-        let (mark, tail) = after.split_once(HOLE_CLOSE).unwrap_or((after, ""));
-        let number = mark.get(1..).and_then(|number| number.parse().ok());
-        match (mark.chars().next(), number) {
-            (Some('h'), Some(number)) => chunks.push(Chunk::Href(number)),
-            (Some('d'), Some(number)) => chunks.push(Chunk::Diagram(number)),
-            (Some('t'), Some(number)) => chunks.push(Chunk::Timeline(number)),
-            _ => {}
-        }
-        rest = tail;
-    }
-    if !rest.is_empty() {
-        chunks.push(Chunk::Html(rest.to_owned()));
-    }
-    chunks
 }

@@ -58,6 +58,15 @@ impl PlainText {
         Span::new(from, to.max(from))
     }
 
+    /// Words that stand in the source as they are, piece by piece, without marks.
+    pub fn of_pieces<'t>(pieces: impl IntoIterator<Item = (&'t str, Span)>) -> PlainText {
+        let mut reader = Reader::default();
+        for (words, span) in pieces {
+            reader.push(words, span);
+        }
+        reader.plain
+    }
+
     /// The words on one line, runs of white space as one blank.
     pub fn one_line(&self) -> String {
         one_line(&self.text)

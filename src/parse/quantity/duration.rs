@@ -92,40 +92,61 @@ fn read_parts(mut text: &str, units: &[(char, i64)]) -> Option<i64> {
     Some(sum)
 }
 
-/// Numbers with units, each unit smaller than the one before.
-fn read_units(text: &str) -> Option<i64> {
-    let mut rest = text;
-    let mut sum = 0;
-    let mut last_scale = i64::MAX;
-    loop {
-        let (count, after) = count_prefix(rest)?;
-        let after = after.trim_start_matches(|c: char| c.is_whitespace() || c == '-');
-        let length = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
-        let scale = match unit_seconds(&after[..length]) {
-            Some(scale) => scale,
-            // `2h30`: after hours, two digits are minutes.
-            None if after.is_empty() && last_scale == HOUR && count.len() == 2 => MINUTE,
-            None => return None,
-        };
-        if scale >= last_scale {
-            return None;
+/// The duration with units that stands first in a sentence in lower case, and the byte it starts
+/// at: in `it lasted for 47 minutes`, 2,820 seconds at 15. What only looks like one (`14:30 m`)
+/// gives none.
+pub fn find_duration(text: &str) -> Option<(usize, Outage)> {
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let starts_word = !before.is_alphanumeric() && !matches!(before, ':' | '.' | '-' | '/');
+        if starts_word
+            && c.is_alphanumeric()
+            && let Some((seconds, _)) = units_prefix(&text[at..])
+        {
+            return Some((at, Outage::Lasted { seconds, approximate: false }));
         }
-        sum += scaled(count, scale)?;
-        last_scale = scale;
-        rest = after_joint(&after[length..]);
-        if rest.is_empty() {
-            return Some(sum);
-        }
+        before = c;
     }
+    None
 }
 
-/// Blanks, commas and the word between two parts; a comma or word that nothing follows is no end.
+/// Numbers with units and nothing else.
+fn read_units(text: &str) -> Option<i64> {
+    units_prefix(text).filter(|(_, rest)| rest.is_empty()).map(|(seconds, _)| seconds)
+}
+
+/// The seconds that numbers with units at the start of the text say, each unit smaller than the one
+/// before, and what follows.
+fn units_prefix(text: &str) -> Option<(i64, &str)> {
+    let (mut sum, mut last_scale, mut rest) = unit_prefix(text, i64::MAX)?;
+    while let Some((seconds, scale, after)) = unit_prefix(after_joint(rest), last_scale) {
+        sum += seconds;
+        (last_scale, rest) = (scale, after);
+    }
+    Some((sum, rest)).filter(|_| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// One number with a unit smaller than `last_scale`: its seconds, its unit's, and what follows.
+fn unit_prefix(text: &str, last_scale: i64) -> Option<(i64, i64, &str)> {
+    let (count, after) = count_prefix(text)?;
+    let after = after.trim_start_matches(|c: char| c.is_whitespace() || c == '-');
+    let length = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+    let scale = match unit_seconds(&after[..length]) {
+        Some(scale) => scale,
+        // `2h30`: after hours, two digits are minutes.
+        None if after.is_empty() && last_scale == HOUR && count.len() == 2 => MINUTE,
+        None => return None,
+    };
+    let seconds = scaled(count, scale).filter(|_| scale < last_scale)?;
+    Some((seconds, scale, &after[length..]))
+}
+
+/// What follows the blanks, the comma and the word between two parts.
 fn after_joint(text: &str) -> &str {
     let rest = text.trim_start();
     let rest = rest.strip_prefix(',').unwrap_or(rest).trim_start();
-    let rest =
-        ["and ", "& ", "+ "].iter().find_map(|joint| rest.strip_prefix(joint)).unwrap_or(rest);
-    if rest.is_empty() { text.trim() } else { rest.trim_start() }
+    let joint = ["and ", "& ", "+ "].iter().find_map(|joint| rest.strip_prefix(joint));
+    joint.unwrap_or(rest).trim_start()
 }
 
 /// The number that the text starts with, in digits or as a word, and what follows.

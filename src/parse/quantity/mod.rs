@@ -8,7 +8,7 @@ mod impact;
 #[cfg(test)]
 mod tests;
 
-pub use duration::{DurationError, read_duration};
+pub use duration::{DurationError, find_duration, read_duration};
 pub use impact::{ImpactError, read_impact};
 
 /// Words and signs that mark a quantity as about right.
@@ -30,21 +30,21 @@ const ABOUT: &[&str] = &[
 ];
 
 /// The text without a mark that it is about right, and whether there was one.
-fn without_about(text: &str) -> (&str, bool) {
+pub fn without_about(text: &str) -> (&str, bool) {
     let text = text.trim();
     for about in ABOUT {
-        if let Some(rest) = text.strip_prefix(about) {
-            let is_word = about.ends_with(|c: char| c.is_ascii_alphabetic());
-            if !is_word || rest.starts_with(char::is_whitespace) {
-                return (rest.trim_start(), true);
-            }
+        let Some((start, rest)) = text.split_at_checked(about.len()) else { continue };
+        let is_word = about.ends_with(|c: char| c.is_ascii_alphabetic());
+        let ends = !is_word || rest.starts_with(char::is_whitespace);
+        if ends && start.eq_ignore_ascii_case(about) {
+            return (rest.trim_start(), true);
         }
     }
     (text, false)
 }
 
 /// Bytes of the decimal number (`12`, `0.5`) that the text starts with.
-fn number_length(text: &str) -> usize {
+pub fn number_length(text: &str) -> usize {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let whole = digits(text);
     let fraction = text[whole..].strip_prefix('.').map_or(0, digits);

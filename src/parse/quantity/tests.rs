@@ -92,6 +92,24 @@ fn what_is_no_duration_is_refused() {
     }
 }
 
+#[test]
+fn durations_are_found_in_sentences() {
+    let cases = [
+        ("it lasted for 47 minutes, during", Some((14, 2820))),
+        ("5 hours 26 minutes (10:45 - 16:11 utc)", Some((0, 19_560))),
+        ("21:45 to 23:28 utc (103 minutes)", Some((20, 6180))),
+        ("approximately nine hours before", Some((14, 32_400))),
+        ("a 90-minute outage", Some((2, 5400))),
+        ("at 2:00 pm gmt on january 12, 2024", None),
+        ("v1.2 minutes of 3 meetings", None),
+        ("", None),
+    ];
+    for (text, expected) in cases {
+        let found = find_duration(text).and_then(|(at, outage)| Some((at, outage.seconds()?)));
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
 #[track_caller]
 fn check_impact(text: &str, expected: &str) {
     let shown = match read_impact(text) {
@@ -119,7 +137,7 @@ fn shares_of_the_contract() {
     check_impact("0.6%", "0.6 %");
     check_impact("100", "100 %");
     check_impact("60% of our users", "60 % of users");
-    check_impact("about 60% of European restaurants", "~60 % of European restaurants");
+    check_impact("About 60% of European restaurants", "~60 % of European restaurants");
 }
 
 #[test]
@@ -137,7 +155,7 @@ fn shares_that_cannot_be_meant_are_refused() {
 proptest! {
     #[test]
     fn any_text_has_an_answer(text in "[0-9a-z:.~%, PTHMS−–é-]{0,24}") {
-        let _ = read_impact(&text);
+        let _ = (read_impact(&text), find_duration(&text));
         if let Ok(Outage::Lasted { seconds, .. }) = read_duration(&text) {
             prop_assert!(seconds >= 0);
         }

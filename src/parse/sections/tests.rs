@@ -1,5 +1,6 @@
 use super::*;
 use crate::source::Source;
+use std::fmt::Write as _;
 
 #[track_caller]
 fn check(markdown: &str, expected: &str) {
@@ -8,13 +9,14 @@ fn check(markdown: &str, expected: &str) {
     let outline = Outline::of(&document, None);
     let mut shown = String::new();
     if let Some((_, title)) = &outline.title {
-        shown.push_str(&format!("title {title}\n"));
+        writeln!(shown, "title {title}").expect("text can be written");
     }
     for section in &outline.sections {
         let Section { kind, heading, anchor, level, line } = &section.section;
         let kind = kind.map_or("-", crate::model::SectionKind::word);
         let blocks = (section.own.len(), section.all.len());
-        shown.push_str(&format!("{level} {kind} {heading:?} #{anchor} :{line} {blocks:?}\n"));
+        writeln!(shown, "{level} {kind} {heading:?} #{anchor} :{line} {blocks:?}")
+            .expect("text can be written");
     }
     assert_eq!(shown, expected);
 }

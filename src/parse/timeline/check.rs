@@ -1,6 +1,6 @@
 //! Doubts → findings, one for many where a document repeats the same thing.
 
-use super::clock::{Fault, Reading};
+use super::clock::Fault;
 use super::container::{Candidate, Survey};
 use super::context::Context;
 use super::resolve::{Doubt, Placed};
@@ -9,10 +9,10 @@ use super::stamp::{Stamp, Strength};
 use super::zone::Answer;
 use super::{Clues, Document};
 use crate::diag::{self, Diagnostic, Place};
-use crate::model::Local;
+use crate::model::Entry;
 use crate::parse::markdown::{BlockId, BlockKind, Mark};
 use crate::source::Span;
-use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::collections::BTreeSet;
 
 /// All that findings are made from.
@@ -23,6 +23,8 @@ pub(super) struct Facts<'f, 'a> {
     pub context: &'f Context,
     /// Entries, in the writer's order.
     pub placed: &'f [(&'f Candidate, Placed)],
+    /// The same as they are told.
+    pub entries: &'f [Entry],
 }
 
 /// An entry this far from both of its neighbours is likely a slip of the pen.
@@ -35,6 +37,8 @@ pub(super) fn check(facts: &Facts<'_, '_>, problems: &mut Vec<Diagnostic>) {
     for index in 0..facts.placed.len() {
         facts.entry(index, problems);
     }
+    problems.extend(facts.clocks());
+    problems.extend(facts.templates());
     problems.extend(facts.ambiguous_zones());
     problems.extend(facts.far_away());
     problems.extend(facts.undecided());
@@ -44,32 +48,28 @@ pub(super) fn check(facts: &Facts<'_, '_>, problems: &mut Vec<Diagnostic>) {
 
 impl Facts<'_, '_> {
     fn place(&self, candidate: &Candidate) -> Place {
-        Place::new(self.document.source().path(), self.span(candidate))
+        Place::new(self.document.source().path(), candidate.span())
     }
 
-    fn span(&self, candidate: &Candidate) -> Span {
-        let token = candidate.token();
-        self.document.plain_text(candidate.block).span(token.start, token.end)
-    }
-
-    fn written(&self, candidate: &Candidate) -> String {
-        super::one_line(self.document.source().slice(self.span(candidate)))
+    /// The token of entry number `index` as written.
+    fn written(&self, index: usize) -> &str {
+        self.entries.get(index).map_or("", |entry| &entry.as_written)
     }
 
     /// Entries with a doubt of some kind, in order.
     fn with<'s, T>(
         &'s self,
         find: impl Fn(&'s Doubt) -> Option<T> + 's,
-    ) -> impl Iterator<Item = (&'s Candidate, T)> + 's {
-        self.placed.iter().filter_map(move |(candidate, placed)| {
-            placed.doubts.iter().find_map(&find).map(|found| (*candidate, found))
+    ) -> impl Iterator<Item = (usize, &'s Candidate, T)> + 's {
+        self.placed.iter().enumerate().filter_map(move |(index, (candidate, placed))| {
+            placed.doubts.iter().find_map(&find).map(|found| (index, *candidate, found))
         })
     }
 
     fn no_zone(&self) -> Option<Diagnostic> {
         let without: Vec<&Candidate> = self
             .with(|doubt| (*doubt == Doubt::NoZone).then_some(()))
-            .map(|(candidate, ())| candidate)
+            .map(|(_, candidate, ())| candidate)
             .collect();
         let first = without.first()?;
         Some(diag::no_time_zone(self.place(first), without.len()))
@@ -87,10 +87,10 @@ impl Facts<'_, '_> {
             })
             .collect();
         let mut findings = Vec::new();
-        for (candidate, (written, in_force, zone)) in &found {
+        for (index, candidate, (written, in_force, zone)) in &found {
             if names.insert(*written) {
-                let n_entries = found.iter().filter(|(_, (name, ..))| name == written).count();
-                let day = self.day_of(candidate);
+                let n_entries = found.iter().filter(|(_, _, (name, ..))| name == written).count();
+                let day = self.day_of(*index);
                 let about = diag::OtherSeason { written, day: &day, in_force, zone, n_entries };
                 findings.push(diag::winter_zone_in_summer(self.place(candidate), about));
             }
@@ -98,11 +98,9 @@ impl Facts<'_, '_> {
         findings
     }
 
-    fn day_of(&self, candidate: &Candidate) -> String {
-        let own = self.placed.iter().find(|(other, _)| std::ptr::eq(*other, candidate));
-        own.and_then(|(_, placed)| placed.start?.day())
-            .map(|day| day.to_string())
-            .unwrap_or_default()
+    fn day_of(&self, index: usize) -> String {
+        let day = self.placed.get(index).and_then(|(_, placed)| placed.start?.day());
+        day.map(|day| day.to_string()).unwrap_or_default()
     }
 
     /// One finding for each abbreviation that nothing settles.
@@ -112,76 +110,78 @@ impl Facts<'_, '_> {
             Doubt::Zone(zone, Answer::Ambiguous(places)) => Some((&zone.name, *places)),
             _ => None,
         })
-        .filter(|(_, (name, _))| names.insert((*name).clone()))
-        .map(|(candidate, (name, places))| {
+        .filter(|(_, _, (name, _))| names.insert((*name).clone()))
+        .map(|(_, candidate, (name, places))| {
             let zones: Vec<&str> = places.iter().map(|place| place.name()).collect();
             diag::ambiguous_zone(self.place(candidate), name, &zones)
         })
         .collect()
     }
 
+    /// Clocks that cannot be, one finding for each kind of fault.
+    fn clocks(&self) -> Vec<Diagnostic> {
+        let faults = [Fault::Redundant, Fault::Contradiction, Fault::OutOfRange];
+        let one = |fault: Fault| {
+            let mut found = self.with(move |doubt| (*doubt == Doubt::Clock(fault)).then_some(()));
+            let (index, candidate, ()) = found.next()?;
+            let n_others = found.count();
+            let read_as = self.placed.get(index).and_then(|(_, placed)| placed.start?.time());
+            let read_as = read_as.map(|time| time.format("%H:%M").to_string());
+            let place = self.place(candidate);
+            Some(diag::impossible_clock(place, self.written(index), read_as.as_deref(), n_others))
+        };
+        faults.into_iter().filter_map(one).collect()
+    }
+
+    /// One finding for all letters left over from the template.
+    fn templates(&self) -> Option<Diagnostic> {
+        let mut found = self.with(|doubt| (*doubt == Doubt::Template).then_some(()));
+        let (index, candidate, ()) = found.next()?;
+        let n_others = found.count();
+        Some(diag::time_template_leftover(self.place(candidate), self.written(index), n_others))
+    }
+
     /// What is to be said about one entry alone.
     fn entry(&self, index: usize, problems: &mut Vec<Diagnostic>) {
         let Some((candidate, placed)) = self.placed.get(index) else { return };
         let above = index.checked_sub(1).and_then(|above| self.placed.get(above));
-        let above = above.map_or_else(|| self.place(candidate), |(above, _)| self.place(above));
+        let above = || above.map_or_else(|| self.place(candidate), |(above, _)| self.place(above));
         let place = || self.place(candidate);
-        let written = self.written(candidate);
+        let written = self.written(index);
         for doubt in &placed.doubts {
             problems.extend(match doubt {
-                Doubt::GoesBack => Some(diag::entry_goes_back(place(), &written, above.clone())),
-                Doubt::DayUnsure => Some(diag::day_unsure(place(), &written, above.clone())),
-                Doubt::EndsBefore => Some(diag::range_ends_before(place(), &written)),
-                Doubt::Template => Some(diag::time_template_leftover(place(), &written)),
-                Doubt::Clock(fault) => Some(self.clock(candidate, *fault, &written)),
+                Doubt::GoesBack => Some(diag::entry_goes_back(place(), written, above())),
+                Doubt::DayUnsure => Some(diag::day_unsure(place(), written, above())),
+                Doubt::EndsBefore => Some(diag::range_ends_before(place(), written)),
                 Doubt::TwoInstants(meant) => {
                     let meant = meant.format("%H:%M").to_string();
-                    Some(diag::zones_disagree(place(), &written, &meant))
+                    Some(diag::zones_disagree(place(), written, &meant))
                 }
                 Doubt::Zone(_, Answer::Gap(zone)) => {
-                    Some(diag::dst_gap(place(), &written, zone.name()))
+                    Some(diag::dst_gap(place(), written, zone.name()))
                 }
                 Doubt::Zone(_, Answer::Overlap(zone)) => {
-                    Some(diag::dst_overlap(place(), &written, zone.name()))
+                    Some(diag::dst_overlap(place(), written, zone.name()))
                 }
-                Doubt::Zone(..) | Doubt::NoZone => None,
+                Doubt::Zone(..) | Doubt::NoZone | Doubt::Clock(_) | Doubt::Template => None,
             });
         }
         problems.extend(self.link(candidate, placed));
     }
 
-    fn clock(&self, candidate: &Candidate, fault: Fault, written: &str) -> Diagnostic {
-        let reading = candidate.stamp.start.clock.map(|clock| clock.settle().reading);
-        let read_as = match (fault, reading) {
-            (Fault::OutOfRange, _) => None,
-            (_, Some(Reading::Minute(time) | Reading::Second(time))) => {
-                Some(time.format("%H:%M").to_string())
-            }
-            _ => None,
-        };
-        diag::impossible_clock(self.place(candidate), written, read_as.as_deref())
-    }
-
     /// A message linked from an entry, posted whole hours before or after it, shows a wrong zone.
     fn link(&self, candidate: &Candidate, placed: &Placed) -> Option<Diagnostic> {
         let at = placed.start_utc?;
-        let plain = self.document.plain_text(candidate.block);
-        let inside = |span: &Span| {
-            candidate.line.start <= span.start && span.end <= candidate.line.end.max(span.start)
-        };
-        plain.marks.iter().find_map(|(span, mark)| {
-            let Mark::Link(address) = mark else { return None };
-            let posted = posted_at(address).filter(|_| inside(span))?;
-            let off = (posted - at).num_seconds();
-            let hours = (off as f64 / 3600.0).round();
-            let rest = off - (hours as i64) * 3600;
-            let is_zone = hours != 0.0 && hours.abs() <= 14.0 && rest.abs() <= 120;
-            is_zone.then(|| {
-                let posted = format!("{} UTC", posted.format("%H:%M"));
-                let written = format!("{} UTC", at.format("%H:%M"));
-                diag::link_time_disagrees(self.place(candidate), &posted, &written)
-            })
-        })
+        let marks = &candidate.plain.marks;
+        let first = marks.partition_point(|(span, _)| span.start < candidate.line.start);
+        let own = marks[first..].iter().take_while(|(span, _)| span.start < candidate.line.end);
+        let posted = own.filter_map(|(_, mark)| match mark {
+            Mark::Link(address) => posted_at(address),
+            _ => None,
+        });
+        let posted = posted.into_iter().find(|posted| is_hours_off(*posted, at))?;
+        let time = |at: DateTime<Utc>| format!("{} UTC", at.format("%H:%M"));
+        Some(diag::link_time_disagrees(self.place(candidate), &time(posted), &time(at)))
     }
 
     /// Entries far from both neighbours, which lie close together.
@@ -238,7 +238,7 @@ impl Facts<'_, '_> {
         let heading = self.document.ids().find(is_title);
         heading
             .map(|id| self.document.block(id).span)
-            .or_else(|| self.placed.first().map(|(candidate, _)| self.span(candidate)))
+            .or_else(|| self.placed.first().map(|(candidate, _)| candidate.span()))
     }
 
     /// A code block right under a timeline's heading, most of whose lines start with a time.
@@ -253,12 +253,11 @@ impl Facts<'_, '_> {
             let n_lines = code.lines().filter(is_entry).count();
             (n_lines >= 3 && n_lines * 2 > all).then_some(n_lines)
         };
-        let under_entry =
-            |id: BlockId| self.placed.iter().any(|(candidate, _)| candidate.block < id);
+        let first_entry = self.placed.first().map(|(candidate, _)| candidate.block);
         self.survey
             .codes
             .iter()
-            .filter(|id| !under_entry(**id))
+            .filter(|id| first_entry.is_none_or(|first| **id <= first))
             .filter_map(|id| {
                 let n_lines = timed(&self.document.code(*id)?)?;
                 let span = self.document.block(*id).span;
@@ -267,6 +266,13 @@ impl Facts<'_, '_> {
             })
             .collect()
     }
+}
+
+/// True where two instants are one to fourteen whole hours apart, give or take two minutes.
+fn is_hours_off(posted: DateTime<Utc>, at: DateTime<Utc>) -> bool {
+    let seconds = (posted - at).num_seconds().abs();
+    let to_hour = (seconds % 3600).min(3600 - seconds % 3600);
+    to_hour <= 120 && (3600 - 120..=14 * 3600 + 120).contains(&seconds)
 }
 
 /// When the message behind a chat permalink was posted: Slack's links end in `/p` and the epoch in

@@ -2,10 +2,11 @@
 
 use super::section::{self, Section, Tracker};
 use super::stamp::Stamp;
-use super::{Clues, table};
+use super::{Clues, raw, table};
 use crate::parse::markdown::{BlockId, BlockKind, Document, PlainText};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// What a line stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,15 +15,17 @@ pub(super) enum Place {
     Heading(u8),
     /// The first text of a list's item.
     Item {
-        /// The item.
-        item: BlockId,
         /// Its list.
         list: BlockId,
+        /// The list that its list stands in.
+        outer: Option<BlockId>,
     },
     /// A paragraph, or a term of a definition list.
     Paragraph,
     /// A table's row.
     Row(table::Row),
+    /// Raw HTML or indented code, which stays on the page as it is.
+    Raw,
 }
 
 /// A line that starts with a time.
@@ -30,6 +33,8 @@ pub(super) enum Place {
 pub(super) struct Candidate {
     /// The block that holds the words.
     pub block: BlockId,
+    /// Its words, shared by all lines of the block.
+    pub plain: Rc<PlainText>,
     pub place: Place,
     pub section: Section,
     /// Number of the heading that it stands under, in the order of the text.
@@ -42,16 +47,18 @@ pub(super) struct Candidate {
     pub is_first: bool,
     /// The token; its places count from the line's start.
     pub stamp: Stamp,
+    /// Bytes of the block's words that are the writer's own, token and separator left out.
+    pub words: Range<usize>,
 }
 
 /// All that was seen on a walk through the document.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     pub candidates: Vec<Candidate>,
-    /// Items per list, and lines per heading number that are paragraphs without a time.
+    /// Items per list.
     pub items_in: BTreeMap<BlockId, usize>,
     /// Blocks that open a timeline.
-    pub heads: Vec<BlockId>,
+    pub heads: BTreeSet<BlockId>,
     /// Code blocks under a timeline's heading.
     pub codes: Vec<BlockId>,
     /// Blocks that hold words, outside quotes, with their section.
@@ -106,9 +113,7 @@ impl Walk<'_, '_> {
                 }
             }
             BlockKind::Table if !in_quote => self.table(id),
-            BlockKind::Code { .. } if !in_quote && self.tracker.section() == Section::Timeline => {
-                self.survey.codes.push(id);
-            }
+            BlockKind::Html | BlockKind::Code { .. } if !in_quote => self.raw(id),
             _ => {}
         }
     }
@@ -123,7 +128,8 @@ impl Walk<'_, '_> {
         let stamp = Stamp::read(&plain.text, self.clues);
         self.is_under_time = stamp.is_some() && self.tracker.head != Some(id);
         if let Some(stamp) = stamp {
-            self.push(id, Place::Heading(level), 0..plain.text.len(), stamp);
+            let line = Line { place: Place::Heading(level), range: 0..plain.text.len(), stamp };
+            self.push(id, &Rc::new(plain), line);
         } else {
             self.heading += 1;
         }
@@ -133,7 +139,7 @@ impl Walk<'_, '_> {
         if let Some(head) = self.tracker.head
             && before != Some(head)
         {
-            self.survey.heads.push(head);
+            self.survey.heads.insert(head);
         }
     }
 
@@ -155,7 +161,7 @@ impl Walk<'_, '_> {
         }
         self.survey.texts.push((id, self.tracker.section()));
         if let Some(place) = self.place(id) {
-            self.lines(id, &place, &plain);
+            self.lines(id, &place, plain);
         }
     }
 
@@ -173,7 +179,9 @@ impl Walk<'_, '_> {
             BlockKind::Item(_) => {
                 let is_first = self.document.children(Some(parent)).next() == Some(id);
                 let list = self.document.block(parent).parent?;
-                is_first.then_some(Place::Item { item: parent, list })
+                let above = self.document.block(list).parent;
+                let outer = above.and_then(|item| self.document.block(item).parent);
+                is_first.then_some(Place::Item { list, outer })
             }
             BlockKind::DefinitionList => Some(Place::Paragraph),
             _ => None,
@@ -181,12 +189,18 @@ impl Walk<'_, '_> {
     }
 
     /// Every line that starts with a time opens a stretch up to the next such line.
-    fn lines(&mut self, id: BlockId, place: &Place, plain: &PlainText) {
+    fn lines(&mut self, id: BlockId, place: &Place, plain: PlainText) {
+        let plain = Rc::new(plain);
         let mut at = 0;
         let mut found: Vec<(usize, Stamp)> = Vec::new();
+        let may_be_labelled = self.tracker.section() == Section::Timeline
+            && matches!(place, Place::Item { .. })
+            && !plain.text.contains('\n');
         for line in plain.text.split('\n') {
-            if let Some(stamp) = Stamp::read(line, self.clues)
-                && (at == 0 || continues(&found, &stamp))
+            let stamp = Stamp::read(line, self.clues);
+            let labelled = || may_be_labelled.then(|| Stamp::behind_label(line, self.clues));
+            if let Some(stamp) = stamp.or_else(|| labelled().flatten())
+                && (at == 0 || *place == Place::Raw || continues(&found, &stamp))
             {
                 found.push((at, stamp));
             }
@@ -195,29 +209,71 @@ impl Walk<'_, '_> {
         let starts: Vec<usize> = found.iter().map(|(at, _)| *at).collect();
         for (number, (start, stamp)) in found.into_iter().enumerate() {
             let end = starts.get(number + 1).copied().unwrap_or(plain.text.len());
-            self.push(id, place.clone(), start..end, stamp);
+            self.push(id, &plain, Line { place: place.clone(), range: start..end, stamp });
         }
+    }
+
+    /// Raw HTML and code: their lines may name a timeline and be its entries.
+    fn raw(&mut self, id: BlockId) {
+        let is_code = matches!(self.document.block(id).kind, BlockKind::Code { .. });
+        let Some(plain) = raw::words(self.document, id) else {
+            if self.tracker.section() == Section::Timeline {
+                self.survey.codes.push(id);
+            }
+            return;
+        };
+        let before = self.tracker.head;
+        for line in plain.text.lines().filter(|line| line.len() <= 80) {
+            self.tracker.raw_heading(id, line);
+        }
+        self.note_head(before);
+        if is_code && self.tracker.section() == Section::Timeline {
+            self.survey.codes.push(id);
+        }
+        self.lines(id, &Place::Raw, plain);
     }
 
     fn table(&mut self, id: BlockId) {
         let section = self.tracker.section();
         for (cell, row, stamp) in table::rows(self.document, id, section, self.clues) {
-            let length = self.document.plain_text(cell).text.len();
-            self.push(cell, Place::Row(row), 0..length, stamp);
+            let plain = Rc::new(self.document.plain_text(cell));
+            let line = Line { place: Place::Row(row), range: 0..plain.text.len(), stamp };
+            self.push(cell, &plain, line);
         }
     }
 
-    fn push(&mut self, block: BlockId, place: Place, line: Range<usize>, stamp: Stamp) {
+    fn push(&mut self, block: BlockId, plain: &Rc<PlainText>, line: Line) {
+        let words = line.words(&plain.text);
         self.survey.candidates.push(Candidate {
             block,
-            place,
+            words,
+            plain: Rc::clone(plain),
+            place: line.place,
             section: self.tracker.section(),
             heading: self.heading,
             is_under_time: self.is_under_time,
-            is_first: line.start == 0,
-            line,
-            stamp,
+            is_first: line.range.start == 0,
+            line: line.range,
+            stamp: line.stamp,
         });
+    }
+}
+
+/// What is to become a candidate.
+struct Line {
+    place: Place,
+    range: Range<usize>,
+    stamp: Stamp,
+}
+
+impl Line {
+    /// What stands behind the token, or before it where it stands last; no blanks at the end.
+    fn words(&self, text: &str) -> Range<usize> {
+        let (start, end) = match self.stamp.label {
+            Some(label) => (self.range.start, self.range.start + label),
+            None => ((self.range.start + self.stamp.rest).min(self.range.end), self.range.end),
+        };
+        start..start + text[start..end].trim_end().len()
     }
 }
 

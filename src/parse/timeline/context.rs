@@ -132,14 +132,16 @@ impl Prose {
                 by_section.push((*section, zone));
             }
             let is_before = first.is_none_or(|first| *id < first);
-            let rank = match () {
-                () if is_head => Rank::Head,
-                () if is_before && tells(&text) => Rank::Telling,
-                () => Rank::Other,
-            };
-            for (_, stamp) in points(&text, clues) {
-                prose.dates.extend(stamp.dates().map(|date| FoundDate { date, rank }));
-                zones.extend(stamp.zone.filter(|_| is_before));
+            for line in text.split('\n') {
+                let rank = match () {
+                    () if is_head => Rank::Head,
+                    () if is_before && tells(line) => Rank::Telling,
+                    () => Rank::Other,
+                };
+                for (_, stamp) in points(line, clues) {
+                    prose.dates.extend(stamp.dates().map(|date| FoundDate { date, rank }));
+                    zones.extend(stamp.zone.filter(|_| is_before));
+                }
             }
         }
         prose.declared = by_section

@@ -104,14 +104,17 @@ impl Date {
 
 /// Day and month of two numbers: as the document orders them, or as only one order allows.
 pub(super) fn in_order(first: u32, second: u32, order: Option<Order>) -> Option<(u32, u32)> {
-    match (first > 12, second > 12, order) {
-        (true, true, _) => None,
-        (true, false, _) => Some((first, second)),
-        (false, true, _) => Some((second, first)),
-        (false, false, Some(Order::DayFirst)) => Some((first, second)),
-        (false, false, Some(Order::MonthFirst)) => Some((second, first)),
-        (false, false, None) => (first == second).then_some((first, second)),
-    }
+    let order = match (first > 12, second > 12) {
+        (true, true) => return None,
+        (true, false) => Order::DayFirst,
+        (false, true) => Order::MonthFirst,
+        (false, false) if first == second => Order::DayFirst,
+        (false, false) => order?,
+    };
+    Some(match order {
+        Order::DayFirst => (first, second),
+        Order::MonthFirst => (second, first),
+    })
 }
 
 fn unnamed(cursor: &mut Cursor<'_>) -> Option<Date> {
@@ -131,7 +134,7 @@ fn iso(cursor: &mut Cursor<'_>) -> Option<Date> {
         cursor.digits(2, 2)?;
         (cursor.peek() == Some('-')).then_some(())
     });
-    let mark = cursor.eat_any(&['-', '/', '.'])?;
+    let mark = cursor.eat_any(&['-', '/', '.', '\u{2011}'])?;
     let month = cursor.attempt(month_name).or_else(|| number_or_gap(cursor))?;
     cursor.eat(mark).then_some(())?;
     let day = number_or_gap(cursor)?;
@@ -253,7 +256,7 @@ fn of_two_digits(year: u32) -> i32 {
 /// `4/21/23`, `29-09`, `24.10.2024`, `07-27-2023`.
 fn numbers(cursor: &mut Cursor<'_>) -> Option<Date> {
     let first = cursor.digits(1, 2)?;
-    let mark = cursor.eat_any(&['/', '-', '.'])?;
+    let mark = cursor.eat_any(&['/', '-', '.', '\u{2011}'])?;
     let second_at = cursor.at();
     let second = cursor.digits(1, 2)?;
     let second_digits = cursor.at() - second_at;
@@ -263,14 +266,8 @@ fn numbers(cursor: &mut Cursor<'_>) -> Option<Date> {
             .attempt(year)
             .or_else(|| cursor.attempt(|cursor| cursor.digits(2, 2).map(of_two_digits)))
     });
-    // Without a year a dot makes a decimal, and one dash a range; two digits with a slash or dash
-    // are left, of which one at least must be able to be a month.
-    let enough = match (written, mark) {
-        (Some(_), _) => true,
-        (None, '/') => true,
-        (None, '-') => second_digits == 2,
-        (None, _) => false,
-    };
+    // Without a year a dot makes a decimal, and one digit behind a dash a range.
+    let enough = written.is_some() || mark == '/' || mark != '.' && second_digits == 2;
     let possible =
         (1..=31).contains(&first) && (1..=31).contains(&second) && (first <= 12 || second <= 12);
     let goes_on = matches!(cursor.peek(), Some('/' | ':' | '%'))

@@ -10,6 +10,7 @@ use crate::parse::markdown::{BlockId, BlockKind, Mark};
 use crate::source::Span;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// A line of a timeline with what it became.
 #[derive(Debug)]
@@ -60,8 +61,8 @@ struct Layout<'s, 'a> {
     by_block: BTreeMap<BlockId, Vec<usize>>,
     /// Lines of tables by their row.
     by_row: BTreeMap<BlockId, usize>,
-    /// Lists with an item that is a line.
-    timed_lists: BTreeSet<BlockId>,
+    /// Of lists that hold a line, the outermost list around them with an item that is a line.
+    outermost: BTreeMap<BlockId, BlockId>,
     /// Blocks that hold a line at any depth.
     holders: BTreeSet<BlockId>,
     /// Siblings that regions are made of, with their lines' number.
@@ -75,36 +76,60 @@ impl<'s, 'a> Layout<'s, 'a> {
             lines,
             by_block: BTreeMap::new(),
             by_row: BTreeMap::new(),
-            timed_lists: BTreeSet::new(),
+            outermost: BTreeMap::new(),
             holders: BTreeSet::new(),
             units: BTreeMap::new(),
         };
         for (index, line) in lines.iter().enumerate() {
             match &line.candidate.place {
+                Place::Raw => continue,
                 Place::Row(row) => {
-                    layout.by_row.insert(row.row, index);
+                    layout.by_row.insert(row.id, index);
                 }
                 _ => layout.by_block.entry(line.candidate.block).or_default().push(index),
-            }
-            if let Place::Item { list, .. } = line.candidate.place {
-                layout.timed_lists.insert(list);
             }
             let mut above = Some(line.candidate.block);
             while let Some(block) = above.filter(|block| layout.holders.insert(*block)) {
                 above = document.block(block).parent;
             }
         }
+        layout.find_outermost();
         for (index, line) in lines.iter().enumerate() {
-            let unit = layout.unit(line.candidate);
-            layout.units.entry(unit).or_insert(index);
+            if let Some(unit) = layout.unit(line.candidate) {
+                layout.units.entry(unit).or_insert(index);
+            }
         }
         layout
     }
 
+    /// Lists are met before those in them, so one look at the list above is enough.
+    fn find_outermost(&mut self) {
+        let timed: BTreeSet<BlockId> = self
+            .lines
+            .iter()
+            .filter_map(|line| match line.candidate.place {
+                Place::Item { list, .. } => Some(list),
+                _ => None,
+            })
+            .collect();
+        for list in self.holders.iter().copied() {
+            let block = self.document.block(list);
+            if !matches!(block.kind, BlockKind::List(_)) {
+                continue;
+            }
+            let above = block.parent.and_then(|item| self.document.block(item).parent);
+            let outer = above.and_then(|above| self.outermost.get(&above).copied());
+            if let Some(outer) = outer.or_else(|| timed.contains(&list).then_some(list)) {
+                self.outermost.insert(list, outer);
+            }
+        }
+    }
+
     /// The sibling that a line's region is made of: the outermost list whose lists down to the
     /// line's own all hold lines; the table; the paragraph or heading itself.
-    fn unit(&self, candidate: &Candidate) -> BlockId {
-        match &candidate.place {
+    fn unit(&self, candidate: &Candidate) -> Option<BlockId> {
+        Some(match &candidate.place {
+            Place::Raw => return None,
             Place::Row(row) => row.table,
             Place::Heading(_) => candidate.block,
             Place::Paragraph => {
@@ -113,23 +138,8 @@ impl<'s, 'a> Layout<'s, 'a> {
                     .filter(|id| self.document.block(*id).kind == BlockKind::DefinitionList)
                     .unwrap_or(candidate.block)
             }
-            Place::Item { list, .. } => self.outermost(*list),
-        }
-    }
-
-    fn outermost(&self, list: BlockId) -> BlockId {
-        let mut outer = list;
-        let mut at = list;
-        while let Some(item) = self.document.block(at).parent
-            && let Some(above) = self.document.block(item).parent
-            && matches!(self.document.block(item).kind, BlockKind::Item(_))
-        {
-            if self.timed_lists.contains(&above) {
-                outer = above;
-            }
-            at = above;
-        }
-        outer
+            Place::Item { list, .. } => self.outermost.get(list).copied().unwrap_or(*list),
+        })
     }
 
     /// The regions among the blocks of one parent.
@@ -158,6 +168,15 @@ impl<'s, 'a> Layout<'s, 'a> {
                 words.is_some_and(|words| super::section::named(&words).is_some())
             }
             _ => false,
+        }
+    }
+
+    /// Heads of the columns that hold the times of a table.
+    fn time_heads(&self, table: BlockId) -> &[BlockId] {
+        let line = self.units.get(&table).and_then(|line| self.lines.get(*line));
+        match line.map(|line| &line.candidate.place) {
+            Some(Place::Row(row)) => &row.heads,
+            _ => &[],
         }
     }
 
@@ -221,7 +240,7 @@ impl<'l, 's, 'a> Region<'l, 's, 'a> {
         match place {
             Place::Heading(_) => self.is_open = Owner::Heading,
             Place::Paragraph => self.is_open = Owner::Paragraph,
-            Place::Item { .. } | Place::Row(_) => self.is_open = Owner::Nobody,
+            Place::Item { .. } | Place::Row(_) | Place::Raw => self.is_open = Owner::Nobody,
         }
         match &self.layout.document.block(block).kind {
             BlockKind::List(_) => self.list(block),
@@ -235,7 +254,13 @@ impl<'l, 's, 'a> Region<'l, 's, 'a> {
         let kind = &self.layout.document.block(block).kind;
         let is_evidence = matches!(kind, BlockKind::Code { .. } | BlockKind::Html)
             || self.layout.is_picture(block);
-        if self.is_open == Owner::Heading || (is_evidence && self.waiting.is_empty()) {
+        // A time alone on its line has its words in the next block.
+        let is_wanted = matches!(self.done.items.last(),
+            Some(ItemLayout::Entry(_, pieces)) if pieces.is_empty());
+        let belongs = self.is_open == Owner::Heading
+            || self.waiting.is_empty()
+                && (is_evidence || is_wanted && self.is_open == Owner::Paragraph);
+        if belongs {
             self.take(block);
         } else {
             self.waiting.push(block);
@@ -253,6 +278,7 @@ impl<'l, 's, 'a> Region<'l, 's, 'a> {
         let belongs = is_evidence || self.is_open != Owner::Nobody;
         match self.done.items.last_mut() {
             Some(ItemLayout::Entry(_, pieces)) if belongs => pieces.push(piece),
+            Some(ItemLayout::Note(pieces)) if is_evidence => pieces.push(piece),
             _ => self.done.items.push(ItemLayout::Note(vec![piece])),
         }
     }
@@ -272,16 +298,15 @@ impl<'l, 's, 'a> Region<'l, 's, 'a> {
 
     fn line(&mut self, line: usize) {
         let Line { candidate, became } = &self.layout.lines[line];
-        let plain = self.layout.document.plain_text(candidate.block);
-        let part = |from: usize, to: usize| {
-            let keep = Keep::Part(plain.span(from, to));
-            let is_empty = plain.text.get(from..to).is_none_or(|words| words.trim().is_empty());
-            (!is_empty).then_some(Piece { block: candidate.block, keep })
+        let plain = &candidate.plain;
+        let pieces = |words: Range<usize>| -> Vec<Piece> {
+            let keep = Keep::Part(plain.span(words.start, words.end));
+            let is_empty = plain.text[words].trim().is_empty();
+            (!is_empty).then_some(Piece { block: candidate.block, keep }).into_iter().collect()
         };
-        let pieces = |from| part(from, candidate.line.end).into_iter().collect();
         let item = match became {
-            Became::Entry(number) => ItemLayout::Entry(*number, pieces(candidate.rest())),
-            Became::Day(day) => ItemLayout::Day(*day, pieces(candidate.line.start)),
+            Became::Entry(number) => ItemLayout::Entry(*number, pieces(candidate.words.clone())),
+            Became::Day(day) => ItemLayout::Day(*day, pieces(candidate.line.clone())),
         };
         self.done.items.push(item);
     }
@@ -343,14 +368,15 @@ impl<'l, 's, 'a> Region<'l, 's, 'a> {
         for row in document.children(Some(table)) {
             let is_head = document.block(row).kind == BlockKind::TableHead;
             let cells: Vec<BlockId> = document.children(Some(row)).collect();
-            match self.layout.by_row.get(&row) {
-                Some(line) => self.row(*line, &cells),
-                // Of two columns, the names say nothing that the view does not show.
-                None if is_head && cells.len() <= 2 => {}
-                None => {
-                    let pieces = self.cells(&cells, &[]);
-                    self.done.items.push(ItemLayout::Note(pieces));
-                }
+            if let Some(line) = self.layout.by_row.get(&row) {
+                self.row(*line, &cells);
+                continue;
+            }
+            let heads = if is_head { self.layout.time_heads(table) } else { &[] };
+            let pieces = self.cells(&cells, heads);
+            // One column's name says nothing that the view does not show.
+            if !is_head || pieces.len() > 1 {
+                self.done.items.push(ItemLayout::Note(pieces));
             }
         }
     }
@@ -361,9 +387,9 @@ impl<'l, 's, 'a> Region<'l, 's, 'a> {
         let mut hidden = also_time.clone();
         hidden.push(candidate.block);
         let mut pieces = Vec::new();
-        let plain = self.layout.document.plain_text(candidate.block);
-        if plain.text.get(candidate.rest()..).is_some_and(|rest| !rest.trim().is_empty()) {
-            let keep = Keep::Part(plain.span(candidate.rest(), plain.text.len()));
+        let plain = &candidate.plain;
+        if !candidate.words.is_empty() {
+            let keep = Keep::Part(plain.span(candidate.words.start, candidate.words.end));
             pieces.push(Piece { block: candidate.block, keep });
         }
         pieces.extend(self.cells(cells, &hidden));

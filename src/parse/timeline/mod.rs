@@ -1,7 +1,8 @@
 //! The timeline that a person wrote, read from a document's blocks.
 //!
-//! 1. [`container`] walks the blocks and finds lines that start with a time ([`stamp`], of
-//!    [`clock`], [`date`] and [`zone`]), each with the [`section`] it stands in.
+//! 1. [`container`] walks the blocks and finds lines that start with a time ([`stamp`], made of
+//!    [`point`] and [`tail`], which are made of [`clock`], [`date`] and [`zone`]), each with the
+//!    [`section`] it stands in.
 //! 2. [`select`] keeps those that have the company of others.
 //! 3. [`resolve`] fills the gaps (day, year, zone) from what the document says as a whole
 //!    ([`context`], [`day`]) and keeps its doubts; no doubtful time gets an instant.
@@ -21,6 +22,8 @@ mod date;
 mod day;
 mod layout;
 mod phase;
+mod point;
+mod raw;
 mod resolve;
 mod scan;
 mod section;
@@ -28,6 +31,7 @@ mod select;
 mod sentence;
 mod stamp;
 mod table;
+mod tail;
 mod zone;
 
 pub use sentence::{SentenceTime, sentence_times};
@@ -122,7 +126,14 @@ pub fn read(document: &Document<'_>, clues: &Clues, problems: &mut Vec<Diagnosti
     }
     finish(&mut entries);
     check::check(
-        &check::Facts { document, clues, survey: &survey, context: &context, placed: &placed_all },
+        &check::Facts {
+            document,
+            clues,
+            survey: &survey,
+            context: &context,
+            placed: &placed_all,
+            entries: &entries,
+        },
         problems,
     );
     let regions = layout::regions(document, &lines);
@@ -142,22 +153,21 @@ fn finish(entries: &mut [Entry]) {
 }
 
 fn entry(document: &Document<'_>, candidate: &Candidate, placed: &Placed) -> Entry {
-    let plain = document.plain_text(candidate.block);
+    let plain = &candidate.plain;
     let token = candidate.token();
-    let span = plain.span(token.start, token.end);
-    let rest = candidate.rest()..candidate.line.end;
-    let words = match &candidate.place {
+    let span = candidate.span();
+    let rest = candidate.words.clone();
+    let beside = match &candidate.place {
         Place::Row(row) if plain.text[rest.clone()].trim().is_empty() => {
             table::words(document, row, candidate.block)
         }
-        _ => Some((plain.clone(), rest.clone())),
+        _ => None,
     };
-    let (text, phase) = match &words {
-        Some((plain, range)) => {
-            (one_line(&plain.text[range.clone()]), phase::of_entry(plain, range.clone()))
-        }
-        None => (String::new(), None),
+    let (words, range) = match &beside {
+        Some(cell) => (cell, 0..cell.text.len()),
+        None => (&**plain, rest),
     };
+    let text = one_line(&words.text[range.clone()]);
     Entry {
         line: document.source().line_number(span.start),
         as_written: as_written(document, candidate, span),
@@ -169,7 +179,7 @@ fn entry(document: &Document<'_>, candidate: &Candidate, placed: &Placed) -> Ent
         precision: placed.precision.unwrap_or(Precision::Unknown),
         approximate: placed.approximate,
         inherited: placed.inherited,
-        phase,
+        phase: phase::of_entry(words, range),
         actor: actor(&text),
         anchor: anchor::of_token(&candidate.stamp, &plain.text[token]),
         text,
@@ -208,12 +218,11 @@ fn one_line(text: &str) -> String {
 
 /// `@nova …`, `[QuietMisdreavus] …`: the name that a text opens with.
 fn actor(text: &str) -> Option<String> {
-    let name = match text.strip_prefix('[') {
-        Some(rest) => rest.split_once(']')?.0,
-        None => {
-            let rest = text.strip_prefix('@')?;
-            rest.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).next()?
-        }
+    let name = if let Some(rest) = text.strip_prefix('[') {
+        rest.split_once(']')?.0
+    } else {
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        text.strip_prefix('@')?.split(|c| !is_name(c)).next()?
     };
     let name = name.trim().trim_end_matches('.');
     let is_name = (1..=40).contains(&name.len()) && name.starts_with(char::is_alphabetic);
@@ -252,8 +261,12 @@ impl Candidate {
         self.line.start + self.stamp.range.start..self.line.start + self.stamp.range.end
     }
 
-    /// Byte of the block's words at which the writer's own begin.
-    fn rest(&self) -> usize {
-        (self.line.start + self.stamp.rest).min(self.line.end)
+    /// The token's place in the source.
+    fn span(&self) -> Span {
+        let token = self.token();
+        self.plain.span(token.start, token.end)
     }
 }
+
+#[cfg(test)]
+mod tests;

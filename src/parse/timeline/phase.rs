@@ -147,9 +147,12 @@ const TURNS: &[&str] = &[
 pub(super) fn of_entry(plain: &PlainText, range: Range<usize>) -> Option<Phase> {
     let text = plain.text.get(range.clone())?;
     let labelled = label(text).or_else(|| {
-        let bold = plain.marks.iter().filter(|(span, mark)| {
-            *mark == Mark::Strong && range.start <= span.start && span.end <= range.end
-        });
+        // Marks are in the order in which they open.
+        let first = plain.marks.partition_point(|(span, _)| span.start < range.start);
+        let bold = plain.marks[first..]
+            .iter()
+            .take_while(|(span, _)| span.start < range.end)
+            .filter(|(span, mark)| *mark == Mark::Strong && span.end <= range.end);
         bold.filter_map(|(span, _)| plain.text.get(span.start..span.end)).find_map(marked)
     });
     labelled
@@ -180,9 +183,13 @@ fn marked(words: &str) -> Option<Milestone> {
         .map(|(_, milestone)| *milestone)
 }
 
+/// So far into an entry its words still say what it marks.
+const FIRST_WORDS: usize = 240;
+
 /// A milestone that the first sentences tell of.
 fn keyword(text: &str) -> Option<Milestone> {
-    let text = text.to_lowercase();
+    let end = text.char_indices().nth(FIRST_WORDS).map_or(text.len(), |(at, _)| at);
+    let text = text[..end].to_lowercase();
     let mut best: Option<(usize, Milestone)> = None;
     for (words, milestone) in KEYWORDS {
         let Some(at) = text.find(words) else { continue };

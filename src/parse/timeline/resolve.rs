@@ -3,11 +3,11 @@
 use super::Clues;
 use super::clock::{Clock, Fault, Meridiem, Reading};
 use super::container::{Candidate, Place};
-use super::context::Context;
+use super::context::{Context, zone_in};
 use super::date::{Date, Form};
 use super::day::{Step, step};
+use super::point::Point;
 use super::select::Kind;
-use super::stamp::Point;
 use super::zone::{Answer, Zone};
 use crate::model::{Local, Precision};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, Utc};
@@ -57,6 +57,8 @@ pub(super) struct Resolver<'c> {
     last: Option<Last>,
     /// The zone that the day's heading names.
     day_zone: Option<Zone>,
+    /// Number of the heading that the entry at hand stands under.
+    heading: usize,
     /// A time went back so far since the last date that the day may be another.
     is_day_unsure: bool,
 }
@@ -66,16 +68,27 @@ pub(super) struct Resolver<'c> {
 struct Last {
     at: NaiveTime,
     day: Option<NaiveDate>,
+    /// Number of the heading that it stands under.
+    heading: usize,
 }
 
 impl<'c> Resolver<'c> {
     pub fn new(context: &'c Context, clues: &'c Clues) -> Resolver<'c> {
         let day = context.calendar.first_day;
-        Resolver { context, clues, day, last: None, day_zone: None, is_day_unsure: false }
+        Resolver {
+            context,
+            clues,
+            day,
+            last: None,
+            day_zone: None,
+            is_day_unsure: false,
+            heading: 0,
+        }
     }
 
     /// Takes the next line; gives the day of a day's line too.
     pub fn place(&mut self, candidate: &Candidate, kind: Kind) -> Placed {
+        self.heading = candidate.heading;
         match kind {
             Kind::Day => self.place_day(candidate),
             Kind::Entry => self.place_entry(candidate),
@@ -84,12 +97,11 @@ impl<'c> Resolver<'c> {
 
     fn place_day(&mut self, candidate: &Candidate) -> Placed {
         let stamp = &candidate.stamp;
-        self.day_zone.clone_from(&stamp.zone);
-        if let Some(day) = stamp.start.date.and_then(|date| self.date(date)) {
-            self.day = Some(day);
-            self.last = None;
-            self.is_day_unsure = false;
-        }
+        let words = &candidate.plain.text[candidate.words.clone()];
+        self.day_zone = stamp.zone.clone().or_else(|| zone_in(words, self.clues));
+        self.day = stamp.start.date.and_then(|date| self.date(date));
+        self.last = None;
+        self.is_day_unsure = false;
         Placed { start: self.day.map(Local::Day), ..Placed::default() }
     }
 
@@ -109,7 +121,7 @@ impl<'c> Resolver<'c> {
         let start = stamp.start;
         let year = |date| borrowed_year(date, stamp.end).or_else(|| self.column_year(candidate));
         let start_date = start.date.map(|date| date.with_year(year(date)));
-        let clock = start.clock.map(|clock| self.with_half(clock));
+        let clock = start.clock.map(|clock| self.with_half(clock, self.last.map(|last| last.at)));
         self.start(Point { date: start_date, clock }, &mut placed);
         if stamp.is_relative {
             placed.precision = Some(Precision::Relative);
@@ -121,7 +133,8 @@ impl<'c> Resolver<'c> {
 
     fn start(&mut self, point: Point, placed: &mut Placed) {
         let own_day = point.date.and_then(|date| self.date(date));
-        if own_day.is_some() {
+        if point.date.is_some() {
+            // A day that cannot be read is no reason to go on with the one before.
             self.day = own_day;
             self.is_day_unsure = false;
         }
@@ -130,6 +143,9 @@ impl<'c> Resolver<'c> {
             Some(date) => !matches!(date.form, Form::Full(_) | Form::Numbers(_, _, Some(_))),
         };
         let Some(clock) = point.clock else {
+            if own_day.is_some() {
+                self.last = None;
+            }
             placed.start = match (point.date.map(|date| date.form), own_day) {
                 (Some(Form::YearMonth(year, month)), _) => Some(Local::Month(year, month)),
                 (_, day) => day.map(Local::Day),
@@ -149,7 +165,7 @@ impl<'c> Resolver<'c> {
             _ => None,
         };
         placed.approximate |= matches!(settled.reading, Reading::Hour(_));
-        placed.start = local(day, settled.reading, clock.second.is_some())
+        placed.start = local(day, settled.reading)
             .or_else(|| own_day.map(Local::Day))
             .filter(|_| !is_dateless)
             .or(month);
@@ -157,39 +173,40 @@ impl<'c> Resolver<'c> {
 
     /// Rolls the day over midnight, or notes that the entry lies before the one above.
     fn advance(&mut self, time: NaiveTime, has_day: bool, placed: &mut Placed) {
-        let last = self.last.replace(Last { at: time, day: self.day });
+        let last = self.last.replace(Last { at: time, day: self.day, heading: self.heading });
         let Some(last) = last else { return };
+        // A new heading may start the story again.
+        let goes_back = (last.heading == self.heading).then_some(Doubt::GoesBack);
         if has_day {
             let now = self.day.map(|day| day.and_time(time));
             let then = last.day.map(|day| day.and_time(last.at));
             if now < then {
-                placed.doubts.push(Doubt::GoesBack);
+                placed.doubts.extend(goes_back);
             }
             return;
         }
         match step(last.at, time) {
             Step::Forward => {}
-            Step::Back => placed.doubts.push(Doubt::GoesBack),
+            Step::Back => placed.doubts.extend(goes_back),
             Step::Unsure => {
                 self.is_day_unsure = true;
                 placed.doubts.push(Doubt::DayUnsure);
             }
             Step::NextDay => {
                 self.day = self.day.and_then(|day| day.succ_opt());
-                self.last = Some(Last { at: time, day: self.day });
+                self.last = Some(Last { at: time, day: self.day, heading: self.heading });
             }
         }
     }
 
-    /// On a clock of twelve hours, a time without its half is the next one after the entry above.
-    fn with_half(&self, clock: Clock) -> Clock {
+    /// On a clock of twelve hours, a time without its half is the next one after another.
+    fn with_half(&self, clock: Clock, after: Option<NaiveTime>) -> Clock {
         if !self.context.is_twelve_hour || !clock.is_half_open() {
             return clock;
         }
-        let last = self.last.map(|last| last.at);
         let halves =
             [Meridiem::Am, Meridiem::Pm].map(|half| Clock { meridiem: Some(half), ..clock });
-        let follows = |half: &Clock| half.settle().reading.time() >= last;
+        let follows = |half: &Clock| half.settle().reading.time() >= after;
         halves.into_iter().find(follows).unwrap_or(clock)
     }
 
@@ -206,10 +223,11 @@ impl<'c> Resolver<'c> {
             .or_else(|| end.filter(|end| end.clock.is_none()).and_then(|end| end.date)?.last_day);
         let to = match end {
             Some(Point { clock: Some(clock), date }) => {
+                let clock = self.with_half(clock, from.time());
                 let day = date.and_then(|date| self.date(date));
                 let settled = clock.settle();
                 let base = day.or(from.day());
-                local(base, settled.reading, clock.second.is_some())
+                local(base, settled.reading)
                     .map(|to| if day.is_none() { after(from, to) } else { to })
             }
             Some(Point { date: Some(date), .. }) => self.date(date).map(Local::Day),
@@ -252,7 +270,7 @@ impl<'c> Resolver<'c> {
             return;
         };
         let Some((zone, is_own)) = self.zone(candidate) else {
-            self.from_second(candidate, at, placed);
+            self.by_second(candidate, at, placed);
             return;
         };
         placed.inherited |= !is_own;
@@ -308,7 +326,7 @@ impl<'c> Resolver<'c> {
     }
 
     /// Where only the time in brackets has a zone, it tells how far the writer's clock is off.
-    fn from_second(&self, candidate: &Candidate, at: NaiveDateTime, placed: &mut Placed) {
+    fn by_second(&self, candidate: &Candidate, at: NaiveDateTime, placed: &mut Placed) {
         let offset = self
             .second_instant(candidate, at)
             .and_then(|utc| i32::try_from((at - utc).num_seconds()).ok())
@@ -330,17 +348,14 @@ fn borrowed_year(start: Date, end: Option<Point>) -> Option<i32> {
 }
 
 /// A reading on a day.
-fn local(day: Option<NaiveDate>, reading: Reading, has_seconds: bool) -> Option<Local> {
-    match (reading, day) {
-        (Reading::Minute(time), Some(day)) => Some(Local::Minute(day.and_time(time))),
-        (Reading::Second(time), Some(day)) if has_seconds => {
-            Some(Local::Second(day.and_time(time)))
-        }
-        (Reading::Second(time), Some(day)) => Some(Local::Minute(day.and_time(time))),
-        (Reading::Hour(hour), Some(day)) => Some(Local::Hour(day, hour)),
-        (Reading::Minute(time) | Reading::Second(time), None) => Some(Local::TimeOnly(time)),
-        (Reading::Hour(_), None) | (Reading::Nothing, _) => None,
-    }
+fn local(day: Option<NaiveDate>, reading: Reading) -> Option<Local> {
+    Some(match (reading, day) {
+        (Reading::Second(time), Some(day)) => Local::Second(day.and_time(time)),
+        (Reading::Minute(time), Some(day)) => Local::Minute(day.and_time(time)),
+        (Reading::Hour(hour), Some(day)) => Local::Hour(day, hour),
+        (Reading::Minute(time) | Reading::Second(time), None) => Local::TimeOnly(time),
+        (Reading::Hour(_), None) | (Reading::Nothing, _) => return None,
+    })
 }
 
 /// An end without a day of its own lies on the next one where it goes over midnight.

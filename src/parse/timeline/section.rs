@@ -103,28 +103,27 @@ fn folded(words: &str) -> String {
         .chars()
         .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' })
         .collect();
-    let mut words: Vec<&str> = plain.split_whitespace().collect();
     let is_number = |word: &&str| word.chars().all(|c| c.is_ascii_digit());
-    while words.len() > 1 && words.first().is_some_and(is_number) {
-        words.remove(0);
-    }
-    words.join(" ")
+    plain.split_whitespace().skip_while(is_number).collect::<Vec<_>>().join(" ")
 }
 
 /// What a heading's words open; `None` where they say nothing of use.
 pub(super) fn named(words: &str) -> Option<Section> {
     let name = folded(words);
+    // `task` opens `tasks to do`, and not `taskforce`; longer words have longer endings.
     let opens = |known: &&str| {
-        name.strip_prefix(*known)
-            .is_some_and(|rest| !rest.starts_with(char::is_alphabetic) || known.len() > 4)
+        name.strip_prefix(*known).is_some_and(|rest| {
+            let rest = rest.strip_prefix('s').unwrap_or(rest);
+            !rest.starts_with(char::is_alphabetic) || known.len() > 5
+        })
     };
-    if CLOSED.iter().any(|known| opens(known)) {
+    if CLOSED.iter().any(opens) {
         Some(Section::Closed)
     } else if TIMELINE_WHOLE.contains(&name.as_str())
         || TIMELINE.iter().any(|known| name.contains(known))
     {
         Some(Section::Timeline)
-    } else if OTHER.iter().any(|known| opens(known)) {
+    } else if OTHER.iter().any(opens) {
         Some(Section::Plain)
     } else {
         None
@@ -167,6 +166,8 @@ pub(super) struct Tracker {
     level: u8,
     /// The block whose words opened the current timeline.
     pub head: Option<BlockId>,
+    /// A heading was met; a later one cannot be the title.
+    has_title: bool,
     /// Where the section ends that an item's label opened, and what holds from there on.
     outer: Option<(usize, Section, u8)>,
 }
@@ -191,7 +192,10 @@ impl Tracker {
     /// Takes a heading.
     pub fn heading(&mut self, id: BlockId, level: u8, words: &str, clues: &Clues) {
         let in_timeline = self.section == Section::Timeline;
+        let is_title = !std::mem::replace(&mut self.has_title, true) && level == 1;
         match named(words) {
+            // `# Timeline of the checkout outage` names the document, not a part of it.
+            Some(Section::Timeline) if is_title && words.split_whitespace().count() > 3 => {}
             // `### Detection` with times below it is a part of the timeline it stands in.
             Some(Section::Plain) if in_timeline && level > self.level => {}
             Some(section) => self.open(id, level, section),
@@ -210,6 +214,14 @@ impl Tracker {
             Some(Section::Plain) if self.section == Section::Timeline && self.level < 7 => {}
             Some(section) => self.open(id, 7, section),
             None => {}
+        }
+    }
+
+    /// Takes a line of raw HTML or code that names a timeline and nothing else.
+    pub fn raw_heading(&mut self, id: BlockId, words: &str) {
+        let is_short = words.split_whitespace().count() <= 3;
+        if is_short && named(words) == Some(Section::Timeline) {
+            self.open(id, 7, Section::Timeline);
         }
     }
 

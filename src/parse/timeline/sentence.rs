@@ -4,8 +4,9 @@ use super::Clues;
 use super::clock::Shape;
 use super::date::{Date, Form};
 use super::day::Calendar;
+use super::point::Point;
 use super::scan::Cursor;
-use super::stamp::{Point, Stamp};
+use super::stamp::Stamp;
 use super::zone::{Answer, Zone};
 use crate::model::{Local, Moment};
 use chrono::{NaiveDate, NaiveTime};
@@ -20,6 +21,10 @@ pub struct SentenceTime {
     pub day: Option<NaiveDate>,
     /// The time of day.
     pub time: Option<NaiveTime>,
+    /// The day of a range's end (`from … until …`), its own or that of the start.
+    pub end_day: Option<NaiveDate>,
+    /// The time of day at a range's end.
+    pub end_time: Option<NaiveTime>,
     /// The zone: its own, or the one nearest in the text.
     pub zone: Option<Zone>,
     /// Marked as about right (`around`, `~`).
@@ -29,7 +34,21 @@ pub struct SentenceTime {
 impl SentenceTime {
     /// The point in time, as far as day, time and zone are known.
     pub fn moment(&self, clues: &Clues) -> Option<Moment> {
-        let local = match (self.day, self.time) {
+        self.point(self.day, self.time, clues)
+    }
+
+    /// The end of a range.
+    pub fn end(&self, clues: &Clues) -> Option<Moment> {
+        self.point(self.end_day.or(self.day), Some(self.end_time?), clues)
+    }
+
+    fn point(
+        &self,
+        day: Option<NaiveDate>,
+        time: Option<NaiveTime>,
+        clues: &Clues,
+    ) -> Option<Moment> {
+        let local = match (day, time) {
             (Some(day), Some(time)) => Local::Minute(day.and_time(time)),
             (Some(day), None) => Local::Day(day),
             (None, Some(time)) => Local::TimeOnly(time),
@@ -51,12 +70,16 @@ pub fn sentence_times(text: &str, clues: &Clues) -> Vec<SentenceTime> {
     let dates: Vec<Date> = found.iter().filter_map(|(_, stamp)| stamp.start.date).collect();
     let calendar = Calendar::learn(&dates, &clues.days());
     let near = clues.days().first().copied();
+    let day = |point: Point| point.date.and_then(|date| calendar.day(date, near));
+    let time = |point: Point| point.clock.and_then(|clock| clock.settle().reading.time());
     let mut times: Vec<SentenceTime> = found
         .into_iter()
         .map(|(range, stamp)| SentenceTime {
             range,
-            day: stamp.start.date.and_then(|date| calendar.day(date, near)),
-            time: stamp.start.clock.and_then(|clock| clock.settle().reading.time()),
+            day: day(stamp.start).or_else(|| day(stamp.end?)),
+            time: time(stamp.start),
+            end_day: stamp.end.and_then(day),
+            end_time: stamp.end.and_then(time),
             zone: stamp.zone,
             approximate: stamp.approximate,
         })
@@ -68,7 +91,7 @@ pub fn sentence_times(text: &str, clues: &Clues) -> Vec<SentenceTime> {
 
 /// Fills gaps forward, then backward.
 fn carry<T: Clone>(times: &mut [SentenceTime], part: impl Fn(&mut SentenceTime) -> &mut Option<T>) {
-    let mut fill = |known: &mut Option<T>, time: &mut SentenceTime| {
+    let fill = |known: &mut Option<T>, time: &mut SentenceTime| {
         let own = part(time);
         if own.is_none() {
             own.clone_from(known);
@@ -76,9 +99,13 @@ fn carry<T: Clone>(times: &mut [SentenceTime], part: impl Fn(&mut SentenceTime) 
         known.clone_from(own);
     };
     let mut known = None;
-    times.iter_mut().for_each(|time| fill(&mut known, time));
+    for time in times.iter_mut() {
+        fill(&mut known, time);
+    }
     let mut known = None;
-    times.iter_mut().rev().for_each(|time| fill(&mut known, time));
+    for time in times.iter_mut().rev() {
+        fill(&mut known, time);
+    }
 }
 
 /// Dates of a text, in its order.

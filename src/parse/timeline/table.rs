@@ -5,15 +5,14 @@ use super::date::is_weekday;
 use super::section::Section;
 use super::stamp::{Separator, Stamp, Strength};
 use crate::parse::markdown::{BlockId, BlockKind, Document, PlainText};
-use std::ops::Range;
 
 /// A row with a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     /// The table.
     pub table: BlockId,
-    /// The row.
-    pub row: BlockId,
+    /// The row itself.
+    pub id: BlockId,
     /// Heads of the columns that hold the time; they may name a zone or a year.
     pub heads: Vec<BlockId>,
     /// Other cells that hold nothing but a part of the time.
@@ -38,15 +37,22 @@ pub(super) fn rows(
     for (row, cells) in &grid.rows {
         let Some((cell, Some(stamp))) = cells.get(columns.time) else { continue };
         let mut stamp = stamp.clone();
-        let mut also_time: Vec<BlockId> = grid.weekdays(document, cells);
+        let mut also_time: Vec<BlockId> = weekdays(document, cells);
         if let Some((other, Some(part))) = columns.also.and_then(|column| cells.get(column))
-            && stamp.complete_with(part)
+            && stamp.complete_with(part, columns.means)
         {
             also_time.push(*other);
         }
-        found.push((*cell, Row { table, row: *row, heads: heads.clone(), also_time }, stamp));
+        found.push((*cell, Row { table, id: *row, heads: heads.clone(), also_time }, stamp));
     }
     found
+}
+
+/// Cells of a row that are a day of the week and nothing else.
+fn weekdays(document: &Document<'_>, cells: &Cells) -> Vec<BlockId> {
+    let is_weekday = |cell: &BlockId| is_weekday(&document.plain_text(*cell).text);
+    let bare = cells.iter().filter(|(_, stamp)| stamp.is_none()).map(|(cell, _)| *cell);
+    bare.take(2).filter(is_weekday).collect()
 }
 
 type Cells = Vec<(BlockId, Option<Stamp>)>;
@@ -62,6 +68,16 @@ struct Columns {
     time: usize,
     /// A second column with the other part: date or time, or the end.
     also: Option<usize>,
+    means: Also,
+}
+
+/// What a second column of times holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Also {
+    /// The time of a date, or the date of a time.
+    OtherPart,
+    /// The ends of the times in the first column.
+    End,
 }
 
 impl Grid {
@@ -79,13 +95,6 @@ impl Grid {
             }
         }
         grid
-    }
-
-    /// Cells of a row that are a day of the week and nothing else.
-    fn weekdays(&self, document: &Document<'_>, cells: &Cells) -> Vec<BlockId> {
-        let is_weekday = |cell: &BlockId| is_weekday(&document.plain_text(*cell).text);
-        let bare = cells.iter().filter(|(_, stamp)| stamp.is_none()).map(|(cell, _)| *cell);
-        bare.take(2).filter(is_weekday).collect()
     }
 
     /// Rows whose cell in a column passes a test.
@@ -115,8 +124,12 @@ impl Grid {
             }
             Section::Closed => false,
         };
-        let also = (time + 1..width).find(|column| self.completes(time, *column));
-        enough.then_some(Columns { time, also })
+        let also = (0..width).filter(|column| *column != time).find_map(|column| {
+            let means = if self.is_end(document, column) { Also::End } else { Also::OtherPart };
+            self.completes(time, column, means).then_some((column, means))
+        });
+        let (also, means) = also.map_or((None, Also::OtherPart), |(at, means)| (Some(at), means));
+        enough.then_some(Columns { time, also, means })
     }
 
     /// True where the column's head speaks of times, and not of plans.
@@ -130,14 +143,23 @@ impl Grid {
                 && !any(&["due", "expected", "deadline", "eta", "status", "duration"])
     }
 
+    /// True where a column's head says that its times are ends.
+    fn is_end(&self, document: &Document<'_>, column: usize) -> bool {
+        let words = self.head.get(column).map(|cell| document.plain_text(*cell).text);
+        let words = words.unwrap_or_default().to_lowercase();
+        words.split(|c: char| !c.is_alphabetic()).any(|word| {
+            matches!(word, "end" | "ended" | "until" | "finish" | "finished" | "stop" | "to")
+        })
+    }
+
     /// True where a column holds nothing but the other part of the times in `time`.
-    fn completes(&self, time: usize, column: usize) -> bool {
+    fn completes(&self, time: usize, column: usize, means: Also) -> bool {
         let filled = self.count(column, |stamp| stamp.separator == Separator::End);
         let fits = self.rows.iter().filter(|(_, cells)| {
             matches!(
                 (cells.get(time), cells.get(column)),
                 (Some((_, Some(first))), Some((_, Some(second))))
-                    if first.clone().complete_with(second)
+                    if first.clone().complete_with(second, means)
             )
         });
         filled > 0 && fits.count() * 2 > self.rows.len()
@@ -145,14 +167,16 @@ impl Grid {
 }
 
 impl Stamp {
-    /// Takes the other part of a time from the cell beside it: the time of a date, the date of a
-    /// time; false where the cell holds none.
-    fn complete_with(&mut self, other: &Stamp) -> bool {
+    /// Takes the other part of a time from the cell beside it; false where the cell holds none.
+    fn complete_with(&mut self, other: &Stamp, means: Also) -> bool {
         if other.separator != Separator::End || other.is_relative {
             return false;
         }
         let (own, part) = (&mut self.start, other.start);
         match (own.date, own.clock, part.date, part.clock) {
+            (_, Some(_), _, Some(_)) if means == Also::End && self.end.is_none() => {
+                self.end = Some(part);
+            }
             (Some(_), None, None, Some(clock)) => own.clock = Some(clock),
             (None, Some(_), Some(date), None) => own.date = Some(date),
             _ => return false,
@@ -165,18 +189,10 @@ impl Stamp {
 }
 
 /// The first cell of a row with words, other than those of the time.
-pub(super) fn words(
-    document: &Document<'_>,
-    row: &Row,
-    time: BlockId,
-) -> Option<(PlainText, Range<usize>)> {
+pub(super) fn words(document: &Document<'_>, row: &Row, time: BlockId) -> Option<PlainText> {
     document
-        .children(Some(row.row))
+        .children(Some(row.id))
         .filter(|cell| *cell != time && !row.also_time.contains(cell))
         .map(|cell| document.plain_text(cell))
         .find(|plain| !plain.text.trim().is_empty())
-        .map(|plain| {
-            let length = plain.text.len();
-            (plain, 0..length)
-        })
 }

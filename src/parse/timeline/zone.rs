@@ -239,7 +239,7 @@ fn by_name(cursor: &mut Cursor<'_>, clues: &Clues) -> Option<Zone> {
         return None;
     }
     let mut start = *cursor;
-    let name = cursor.eat_while(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '_'));
+    let name = name(cursor)?;
     if name.contains('/') {
         let place = name.parse::<Tz>().ok()?;
         return Some(Zone { name: name.to_owned(), meaning: Meaning::Place(place) });
@@ -263,6 +263,17 @@ fn by_name(cursor: &mut Cursor<'_>, clues: &Clues) -> Option<Zone> {
         cursor.eat_word(&["time", "timezone", "time zone"]).then_some(())
     });
     Some(Zone { name: name.to_uppercase(), meaning })
+}
+
+/// Letters, with `/` and `_` inside; IANA names have at most 32 (`tzselect`'s own limit is 14 a
+/// part), and what is longer is no name.
+fn name<'t>(cursor: &mut Cursor<'t>) -> Option<&'t str> {
+    let rest = cursor.rest();
+    let is_part = |b: &u8| b.is_ascii_alphabetic() || matches!(b, b'/' | b'_');
+    let length = rest.bytes().take(41).take_while(is_part).count();
+    let name = rest.get(..length).filter(|name| (1..=40).contains(&name.len()))?;
+    cursor.eat_text(name);
+    Some(name)
 }
 
 /// Small letters are taken for zones only where they are no English word.

@@ -98,7 +98,7 @@
   };
   const setClock = (clock) => {
     for (const when of all(".when")) {
-      const time = one("time", when);
+      const time = one(".told", when);
       const written = (time.dataset.written ||= time.textContent);
       const elapsed = one(".elapsed", when);
       one(".written", when)?.remove();

@@ -1,0 +1,205 @@
+//! Whom an incident hit, in percent.
+
+use super::passage::{Passage, Section};
+use super::sentence::sentences;
+use super::{Evidence, has_word};
+use crate::diag::{self, Diagnostic};
+use crate::model::{Impact, Known, Percent, SectionKind};
+use crate::parse::front_matter::Statement;
+
+/// Whom or what an incident hits. A share of anything else (CPU, disk) is no impact.
+const HIT: &[&str] = &[
+    "users",
+    "user",
+    "customers",
+    "customer",
+    "requests",
+    "request",
+    "traffic",
+    "visitors",
+    "clients",
+    "tenants",
+    "accounts",
+    "sessions",
+    "orders",
+    "transactions",
+    "calls",
+    "members",
+    "merchants",
+    "restaurants",
+    "guests",
+    "players",
+    "people",
+    "organizations",
+    "organisations",
+];
+
+/// Words that make a share one of recovery, of a rollout or of something before.
+const TURNS: &[&str] = &[
+    "back to",
+    "returned to",
+    "return to",
+    "recovered",
+    "restored",
+    "rollout",
+    "rolled out",
+    "rolling out",
+    "canary",
+    "enabled for",
+    "shifted",
+    "routed",
+    "reduced to",
+    "normal",
+    "usually",
+    "increase",
+    "increased",
+    "grew",
+    "growth",
+    "fewer than usual",
+];
+
+/// Most words between a share and whom it is of.
+const MOST_WORDS: usize = 6;
+
+/// The impact: as stated, else the largest share of users or the like that the impact section says,
+/// or the prose elsewhere where that says none.
+pub(super) fn impact(
+    evidence: Evidence<'_>,
+    passages: &[Passage],
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Known<Impact>> {
+    match &evidence.matter.impact {
+        Statement::Says(known, _) => return Some(known.clone()),
+        Statement::Unknown => return None,
+        Statement::Silent => {}
+    }
+    let is_impact = |passage: &&Passage| {
+        passage.is_in(SectionKind::Impact)
+            || passage
+                .label
+                .as_deref()
+                .is_some_and(|label| label.split('-').any(|word| word == "impact"))
+    };
+    let is_story = |passage: &&Passage| {
+        matches!(
+            passage.section,
+            Section::Opening | Section::Other | Section::Of(SectionKind::Summary)
+        )
+    };
+    let mut shares = shares(passages.iter().filter(is_impact));
+    if shares.is_empty() {
+        shares = self::shares(passages.iter().filter(is_story));
+    }
+    largest(&shares, evidence, problems)
+}
+
+/// Several shares may be of several things, so the largest is taken, and the writer asked.
+fn largest(
+    shares: &[Known<Impact>],
+    evidence: Evidence<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Known<Impact>> {
+    let percent = shares.iter().map(|share| share.value.percent).max()?;
+    let chosen = shares.iter().find(|share| share.value.percent == percent)?;
+    if let Some(other) = shares.iter().find(|share| share.value.percent != percent) {
+        let shown = |share: &Known<Impact>| share.value.human().unwrap_or_default();
+        let (place, other_place) = (evidence.place(chosen.line), evidence.place(other.line));
+        let disagree = diag::impact_disagrees(place, &shown(chosen), &shown(other));
+        problems.push(disagree.related(other_place, "and here"));
+    }
+    Some(chosen.clone())
+}
+
+fn shares<'p>(passages: impl Iterator<Item = &'p Passage>) -> Vec<Known<Impact>> {
+    let mut shares = Vec::new();
+    for passage in passages {
+        for (at, sentence) in sentences(&passage.text) {
+            let line = passage.line_at(at);
+            shares.extend(share(sentence).map(|impact| Known::derived(impact, line)));
+        }
+    }
+    shares
+}
+
+/// The largest share of users or the like in `Approximately 60% of our users were affected.`
+fn share(sentence: &str) -> Option<Impact> {
+    let lower = sentence.to_lowercase();
+    // Lower-casing may change lengths; then places no longer fit, and nothing is read.
+    if lower.len() != sentence.len() || has_word(&lower, TURNS) {
+        return None;
+    }
+    let signs = ["%", "percent", "per cent"].iter().flat_map(|sign| lower.match_indices(sign));
+    signs
+        .filter_map(|(at, sign)| {
+            let (start, value) = number_before(&lower[..at])?;
+            Some(Impact {
+                percent: Some(Percent::new(value)?),
+                low: low_end(&lower[..start]).filter(|low| *low < value).and_then(Percent::new),
+                approximate: is_about(lower[..start].trim_end()),
+                of: Some(whom(&sentence[at + sign.len()..])?),
+                summary: Some(sentence.trim().to_owned()),
+                ..Impact::default()
+            })
+        })
+        .max_by_key(|impact| impact.percent)
+}
+
+/// The number right before a sign of percent, and where it starts.
+fn number_before(text: &str) -> Option<(usize, f64)> {
+    let text = text.trim_end();
+    let is_part = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+    let start = text.len() - text.bytes().rev().take_while(is_part).count();
+    Some((start, text[start..].parse().ok()?))
+}
+
+/// The lower end of a range that the words before its upper one hold: `from 34% to `.
+fn low_end(before: &str) -> Option<f64> {
+    let before = before.trim_end();
+    let before = ["to", "-", "–"].iter().find_map(|joint| before.strip_suffix(joint))?;
+    Some(number_before(before.trim_end().trim_end_matches('%'))?.1)
+}
+
+/// True where the words end in a mark that what follows is about right, or a bound.
+fn is_about(before: &str) -> bool {
+    const MARKS: [&str; 14] = [
+        "~",
+        "≈",
+        "about",
+        "around",
+        "approximately",
+        "approx.",
+        "approx",
+        "roughly",
+        "nearly",
+        "almost",
+        "up to",
+        "less than",
+        "more than",
+        "over",
+    ];
+    MARKS.iter().any(|mark| before.ends_with(mark))
+}
+
+/// Who a share is of: ` of all our feature flag requests failed` → `feature flag requests`.
+fn whom(after: &str) -> Option<String> {
+    let words: Vec<&str> = after.strip_prefix(" of ")?.split(' ').take(MOST_WORDS).collect();
+    let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_hit = |word: &str| HIT.contains(&plain(word).as_str());
+    let mut last = words.iter().position(|word| is_hit(word))?;
+    // `customer requests` are requests.
+    if words[last].ends_with(char::is_alphanumeric)
+        && words.get(last + 1).is_some_and(|word| is_hit(word))
+    {
+        last += 1;
+    }
+    let ends_clause = |word: &str| word.ends_with([',', '.', ';', ':', ')']);
+    if words[..last].iter().any(|word| ends_clause(word)) {
+        return None;
+    }
+    let is_determiner = |word: &&&str| {
+        matches!(plain(word).as_str(), "all" | "our" | "the" | "its" | "their" | "of")
+    };
+    let first = words.iter().take_while(is_determiner).count().min(last);
+    let whom = words[first..=last].join(" ");
+    Some(whom.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+}

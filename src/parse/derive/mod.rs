@@ -1,0 +1,127 @@
+//! What a document's body says of its record, where the front matter is silent.
+//!
+//! 1. [`passage`] takes the prose apart into labelled pieces, each with the section it stands in.
+//! 2. One room for each value reads them: [`day`], [`course`] (the milestones), [`duration`],
+//!    [`impact`], [`cause`], [`summary`]. The first rule that answers wins, and its line is kept.
+//! 3. [`check`] compares what is known in the end.
+//!
+//! Front matter always wins. A passage in two readings gives nothing: unknown is better than wrong.
+
+mod cause;
+mod check;
+mod course;
+mod day;
+mod duration;
+mod impact;
+mod passage;
+mod sentence;
+mod summary;
+mod title;
+
+#[cfg(test)]
+mod tests;
+
+pub use title::title;
+
+use super::action_items::action_items;
+use super::front_matter::FrontMatter;
+use super::markdown::Document;
+use super::sections::Outline;
+use super::timeline::{Clues, Reading};
+use crate::config::Config;
+use crate::diag::{Diagnostic, Place};
+use crate::model::{ActionItem, Impact, Known, Milestones, Outage, Tag};
+use crate::source::Span;
+use chrono::NaiveDate;
+use passage::Passage;
+
+/// All that a document's record is derived from.
+#[derive(Clone, Copy)]
+pub struct Evidence<'e> {
+    /// The body.
+    pub document: &'e Document<'e>,
+    /// Its sections.
+    pub outline: &'e Outline,
+    /// Its timeline.
+    pub reading: &'e Reading,
+    /// What the front matter states.
+    pub matter: &'e FrontMatter,
+    /// The archive's settings and words.
+    pub config: &'e Config,
+    /// What is known about the document's times from elsewhere.
+    pub clues: &'e Clues,
+}
+
+impl Evidence<'_> {
+    /// A line of the document, the blanks around its words left out.
+    fn place(&self, line: u32) -> Place {
+        let source = self.document.source();
+        let span = source.line_span(line);
+        let text = source.slice(span);
+        let start = span.start + (text.len() - text.trim_start().len());
+        Place::new(source.path(), Span::new(start, start + text.trim().len()))
+    }
+}
+
+/// The values that may be derived; those that the front matter states are taken over.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Derived {
+    /// The day of the incident.
+    pub day: Option<Known<NaiveDate>>,
+    /// The instants at which something turned.
+    pub milestones: Milestones,
+    /// How long it lasted.
+    pub duration: Option<Known<Outage>>,
+    /// Who or what it hit.
+    pub impact: Option<Known<Impact>>,
+    /// Its root cause.
+    pub root_cause: Option<Known<Tag>>,
+    /// The first sentences of its summary.
+    pub summary: Option<String>,
+    /// What is to be done: as stated, else as the body lists it.
+    pub action_items: Vec<ActionItem>,
+}
+
+/// Derives what is not stated, and says where a document contradicts itself.
+pub fn derive(evidence: Evidence<'_>, problems: &mut Vec<Diagnostic>) -> Derived {
+    let Evidence { document, outline, matter, config, .. } = evidence;
+    let passages = passage::passages(evidence);
+    let day = day::day(evidence, &passages);
+    let milestones = course::milestones(evidence, &passages, day.as_ref().map(|day| day.value));
+    let duration = duration::duration(evidence, &passages, &milestones);
+    check::check(evidence, duration.as_ref(), &milestones, problems);
+    let stated_items = &matter.action_items;
+    Derived {
+        day,
+        duration,
+        impact: impact::impact(evidence, &passages, problems),
+        root_cause: cause::root_cause(evidence, &passages),
+        summary: summary::summary(&passages),
+        action_items: if stated_items.is_empty() {
+            action_items(document, outline, config)
+        } else {
+            stated_items.clone()
+        },
+        milestones,
+    }
+}
+
+/// True where one of the words stands whole in a text of lower case.
+fn has_word(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| find_word(text, word).is_some())
+}
+
+/// Where a word or phrase stands whole in a text; both in lower case.
+fn find_word(text: &str, word: &str) -> Option<usize> {
+    text.match_indices(word).map(|(at, _)| at).find(|at| {
+        let before = text[..*at].chars().next_back();
+        let after = text[*at + word.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+/// The passages that say how the incident went as a whole: before the first section, in summaries
+/// and impact sections, and under a label of the kind.
+fn telling(passages: &[Passage]) -> impl Iterator<Item = &Passage> {
+    passages.iter().filter(|passage| passage.tells_of_the_whole())
+}

@@ -1,0 +1,212 @@
+//! HTML in the making, and its cutting at the holes.
+
+use super::render::Role;
+use super::sanitise;
+use crate::model::Chunk;
+use crate::source::{HOLE_CLOSE, HOLE_OPEN};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, html};
+
+/// HTML in the making.
+#[derive(Default)]
+pub(super) struct Page<'a> {
+    events: Vec<Event<'a>>,
+    heading: Option<(u8, String)>,
+    table: Option<Table>,
+    /// Raw HTML of the writer's is in it.
+    pub(super) has_foreign_html: bool,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn push(&mut self, event: Event<'a>) {
+        self.events.push(event);
+    }
+
+    pub(super) fn raw(&mut self, html: &'static str) {
+        self.events.push(Event::InlineHtml(html.into()));
+    }
+
+    pub(super) fn raw_owned(&mut self, html: String) {
+        self.events.push(Event::InlineHtml(html.into()));
+    }
+
+    pub(super) fn stand_in(&mut self, role: &Role) {
+        match role {
+            Role::LeftOut => {}
+            Role::Heading { level, anchor, words } => {
+                self.open_heading(*level, anchor);
+                self.raw_owned(escaped(words.as_deref().unwrap_or("")));
+                self.close_heading();
+            }
+            Role::Diagram(number) => self.raw_owned(hole('d', *number)),
+            Role::Timeline(number) => self.raw_owned(hole('t', *number)),
+        }
+    }
+
+    pub(super) fn open_table(&mut self, alignments: Vec<Alignment>) {
+        self.table = Some(Table { alignments, column: 0, cell: "th" });
+        self.raw(
+            "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>",
+        );
+    }
+
+    pub(super) fn close_table_head(&mut self) {
+        if let Some(table) = &mut self.table {
+            table.cell = "td";
+        }
+        self.raw("</tr></thead><tbody>\n");
+    }
+
+    pub(super) fn open_row(&mut self) {
+        if let Some(table) = &mut self.table {
+            table.column = 0;
+        }
+        self.raw("<tr>");
+    }
+
+    /// Alignment goes by class: the page's security policy refuses inline styles.
+    pub(super) fn open_cell(&mut self) {
+        let Some(table) = &mut self.table else { return };
+        let class = match table.alignments.get(table.column) {
+            Some(Alignment::Left) => " class=\"align-left\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-right\"",
+            Some(Alignment::None) | None => "",
+        };
+        table.column += 1;
+        let scope = if table.cell == "th" { " scope=\"col\"" } else { "" };
+        let html = format!("<{}{scope}{class}>", table.cell);
+        self.raw_owned(html);
+    }
+
+    pub(super) fn close_cell(&mut self) {
+        let cell = self.table.as_ref().map_or("td", |table| table.cell);
+        self.raw(if cell == "th" { "</th>" } else { "</td>" });
+    }
+
+    pub(super) fn open_heading(&mut self, level: u8, anchor: &str) {
+        self.raw_owned(if anchor.is_empty() {
+            format!("<h{level}>")
+        } else {
+            format!("<h{level} id=\"{}\">", escaped(anchor))
+        });
+        self.heading = Some((level, anchor.to_owned()));
+    }
+
+    pub(super) fn close_heading(&mut self) {
+        let Some((level, anchor)) = self.heading.take() else { return };
+        self.raw_owned(if anchor.is_empty() {
+            format!("</h{level}>\n")
+        } else {
+            let anchor = escaped(&anchor);
+            format!(
+                " <a class=\"anchor\" href=\"#{anchor}\" aria-label=\"Link to this section\">#</a></h{level}>\n"
+            )
+        });
+    }
+
+    pub(super) fn open_link(&mut self, address: Option<&str>, title: &str) {
+        let href = address.map(|address| format!(" href=\"{address}\"")).unwrap_or_default();
+        self.raw_owned(format!("<a{href}{}>", title_attribute(title)));
+    }
+
+    pub(super) fn image(&mut self, source: Option<&str>, title: &str, alternative: &str) {
+        let alternative = escaped(alternative);
+        let source = source.map(|source| format!(" src=\"{source}\"")).unwrap_or_default();
+        let title = title_attribute(title);
+        self.raw_owned(format!("<img{source} alt=\"{alternative}\"{title} loading=\"lazy\">"));
+    }
+
+    pub(super) fn open_code(&mut self, kind: &CodeBlockKind<'_>) {
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or(""),
+            CodeBlockKind::Indented => "",
+        };
+        self.raw_owned(if language.is_empty() {
+            "<div class=\"code\"><pre tabindex=\"0\"><code>".to_owned()
+        } else {
+            let language = escaped(language);
+            format!(
+                "<div class=\"code\" data-language=\"{language}\"><pre tabindex=\"0\"><code class=\"language-{language}\">"
+            )
+        });
+    }
+
+    pub(super) fn open_alert(&mut self, kind: BlockQuoteKind) {
+        let (class, word) = match kind {
+            BlockQuoteKind::Note => ("note", "Note"),
+            BlockQuoteKind::Tip => ("tip", "Tip"),
+            BlockQuoteKind::Important => ("important", "Important"),
+            BlockQuoteKind::Warning => ("warning", "Warning"),
+            BlockQuoteKind::Caution => ("caution", "Caution"),
+        };
+        self.raw_owned(format!(
+            "<div class=\"alert alert-{class}\"><p class=\"alert-title\">{word}</p>\n"
+        ));
+    }
+
+    pub(super) fn finish(self) -> Vec<Chunk> {
+        let mut rendered = String::new();
+        html::push_html(&mut rendered, self.events.into_iter());
+        if self.has_foreign_html {
+            rendered = sanitise::sanitise(&rendered);
+        }
+        chunks(&rendered)
+    }
+}
+
+/// A table in the making.
+struct Table {
+    alignments: Vec<Alignment>,
+    /// Number of the next cell in its row.
+    column: usize,
+    /// The element of a cell: `th` in the head, `td` after it.
+    cell: &'static str,
+}
+
+fn title_attribute(title: &str) -> String {
+    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) }
+}
+
+/// The mark of a hole in HTML that is still in the making.
+pub(super) fn hole(kind: char, number: usize) -> String {
+    format!("{HOLE_OPEN}{kind}{number}{HOLE_CLOSE}")
+}
+
+/// Text for an attribute or element, by HTML's rules.
+pub fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            _ => html.push(c),
+        }
+    }
+    html
+}
+
+/// Cuts HTML at its holes.
+fn chunks(html: &str) -> Vec<Chunk> {
+    let mut chunks = Vec::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once(HOLE_OPEN) {
+        if !before.is_empty() {
+            chunks.push(Chunk::Html(before.to_owned()));
+        }
+        let (mark, tail) = after.split_once(HOLE_CLOSE).unwrap_or((after, ""));
+        let number = mark.get(1..).and_then(|number| number.parse().ok());
+        match (mark.chars().next(), number) {
+            (Some('h'), Some(number)) => chunks.push(Chunk::Href(number)),
+            (Some('d'), Some(number)) => chunks.push(Chunk::Diagram(number)),
+            (Some('t'), Some(number)) => chunks.push(Chunk::Timeline(number)),
+            _ => {}
+        }
+        rest = tail;
+    }
+    if !rest.is_empty() {
+        chunks.push(Chunk::Html(rest.to_owned()));
+    }
+    chunks
+}

@@ -1,0 +1,26 @@
+//! Tests of the whole program: its library from outside, the real binary, real sockets, a real
+//! browser, and the rules of the house.
+//!
+//! `tests/run` runs all of them and installs what they need.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a test may touch files and ends by panicking, in its own functions too"
+)]
+
+mod browser;
+mod case;
+mod cli;
+mod diagnostics;
+mod folder;
+mod golden;
+mod memo;
+mod page;
+mod program;
+mod serve;
+mod sites;
+mod tidy;
+mod wire;

@@ -1,0 +1,112 @@
+//! The law of rebuilding: after any edits, compiling with what is remembered gives what
+//! compiling from nothing gives.
+
+use crate::page::rendered_all;
+use proptest::prelude::*;
+use retrospect::pipeline::{Inputs, Memo, Options, Outcome, compile};
+use retrospect::source::{File, SourcePath};
+
+const DOCUMENTS: [&str; 4] = [
+    "content/2024-05-06-orders.md",
+    "content/2024-06-07-menus.md",
+    "content/x/index.md",
+    "content/é.md",
+];
+
+/// Texts that refer to each other, so that one edit changes other pages and their findings.
+const TEXTS: [&str; 8] = [
+    "---\ntitle: Orders\nduration: 45m\nseverity: sev1\n---\nSee [menus](2024-06-07-menus.md#cause).\n",
+    "---\ntitle: Menus\nslug: orders\nservices: [menus]\n---\n## Cause\n\nSee [[x]] and [[orders]].\n",
+    "---\ntitle: Draft\nstatus: draft\nrelated: [menus]\n---\n- 14:00 UTC: one\n- 14:05 UTC: two\n- 14:10 UTC: three\n",
+    "---\ntitle: Menus\nroot_cause: capacity\naliases: [old/menus]\n---\n[log](x/log.txt) [orders](/2024-05-06-orders.md)\n",
+    "---\nbroken: [\n---\n# Broken\n",
+    "\u{FEFF}# Marked\r\n\r\n/---\\\r\n| a |\r\n\\---/\r\n",
+    "# Orders\0 \n",
+    "",
+];
+
+const SITE_FILES: [Option<&str>; 4] = [
+    Some("title = \"A\"\n"),
+    Some("title = \"B\"\ntimezone = \"Europe/Berlin\"\n\n[[severities]]\nname = \"sev1\"\n"),
+    Some("title = \n"),
+    None,
+];
+
+#[derive(Clone, Debug)]
+enum Edit {
+    Write { document: usize, text: usize },
+    Remove { document: usize },
+    Asset { there: bool },
+    SiteFile { text: usize },
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let edit = prop_oneof![
+        6 => (0..DOCUMENTS.len(), 0..TEXTS.len())
+            .prop_map(|(document, text)| Edit::Write { document, text }),
+        2 => (0..DOCUMENTS.len()).prop_map(|document| Edit::Remove { document }),
+        1 => any::<bool>().prop_map(|there| Edit::Asset { there }),
+        1 => (0..SITE_FILES.len()).prop_map(|text| Edit::SiteFile { text }),
+    ];
+    proptest::collection::vec(edit, 1..8)
+}
+
+fn file(path: &str, text: &str) -> File {
+    File { path: SourcePath::new(path), bytes: text.as_bytes().into() }
+}
+
+fn apply(inputs: &mut Inputs, edit: &Edit) {
+    match edit {
+        Edit::Write { document, text } => {
+            let path = DOCUMENTS[*document];
+            inputs.documents.retain(|file| file.path.as_str() != path);
+            inputs.documents.push(file(path, TEXTS[*text]));
+            inputs.documents.sort_by(|a, b| a.path.cmp(&b.path));
+        }
+        Edit::Remove { document } => {
+            inputs.documents.retain(|file| file.path.as_str() != DOCUMENTS[*document]);
+        }
+        Edit::Asset { there: true } => {
+            inputs.assets.insert(SourcePath::new("content/x/log.txt"));
+        }
+        Edit::Asset { there: false } => inputs.assets.clear(),
+        Edit::SiteFile { text } => {
+            inputs.site_file = SITE_FILES[*text].map(|text| file("site.toml", text));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_remembered_never_shows(edits in edits()) {
+        let options = Options::default();
+        let mut memo = Memo::default();
+        let mut inputs = Inputs::default();
+        for edit in edits {
+            apply(&mut inputs, &edit);
+            let kept = compile(&inputs, &options, &mut memo);
+            let fresh = compile(&inputs, &options, &mut Memo::default());
+            prop_assert_eq!(&kept.problems, &fresh.problems);
+            prop_assert_eq!(outputs(&kept), outputs(&fresh));
+        }
+    }
+}
+
+fn outputs(outcome: &Outcome) -> std::collections::BTreeMap<String, Vec<u8>> {
+    rendered_all(outcome.site.as_ref().expect("the default theme can be used"))
+}
+
+#[test]
+fn a_document_that_stays_is_not_read_again() {
+    let mut inputs = Inputs::default();
+    apply(&mut inputs, &Edit::Write { document: 0, text: 0 });
+    apply(&mut inputs, &Edit::Write { document: 1, text: 3 });
+    let mut memo = Memo::default();
+    let before = compile(&inputs, &Options::default(), &mut memo);
+    apply(&mut inputs, &Edit::Write { document: 1, text: 2 });
+    let after = compile(&inputs, &Options::default(), &mut memo);
+    assert!(std::sync::Arc::ptr_eq(&before.parsed[0], &after.parsed[0]), "it was parsed anew");
+    assert_ne!(before.parsed[1].postmortem.title, after.parsed[1].postmortem.title);
+}
