@@ -17,7 +17,7 @@ pub mod vocabulary;
 #[cfg(test)]
 mod tests;
 
-pub use read::read;
+pub use read::{KEYS, read};
 pub use schema::schema;
 pub use vocabulary::{DeclaredCause, DeclaredService, DeclaredSeverity, DeclaredTeam};
 

@@ -30,6 +30,9 @@ keys! {
     }
 }
 
+/// Every key of `site.toml` by its own name.
+pub const KEYS: &[&str] = SiteKeys::KEYS;
+
 keys! {
     /// The keys of a severity.
     SeverityKeys { name = "name", meaning = "meaning", }

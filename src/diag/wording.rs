@@ -30,8 +30,8 @@ pub fn secret_looking_string(place: Place, kind: &str) -> Diagnostic {
 /// E-mail addresses or IP addresses of people; the place is that of the first.
 pub fn personal_data(place: Place, kind: &str, n_found: usize) -> Diagnostic {
     let message = match n_found {
-        1 => format!("{kind} identifies somebody"),
-        n => format!("{kind} identifies somebody; {n} places in all"),
+        1 => format!("{kind} may identify somebody"),
+        n => format!("{kind} may identify somebody; there are {n} in all"),
     };
     Diagnostic::new(Code::PersonalData, place, message)
         .help("write a role or a name made up for this document, such as `customer A`")

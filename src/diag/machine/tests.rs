@@ -6,6 +6,13 @@ use serde_json::Value;
 /// The schema as published; `tests/schemas/README.md` says where it is from.
 const SARIF_SCHEMA: &str = include_str!("../../../tests/schemas/sarif-2.1.0.json");
 
+/// Validates against it. Its pattern for languages holds a bracket too many, which is a character of
+/// its own to some readers of patterns and an error to others; it is taken out.
+fn validator() -> jsonschema::Validator {
+    let schema = SARIF_SCHEMA.replace("-[a-zA-Z]{2}]?$", "-[a-zA-Z]{2}?$");
+    jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap()
+}
+
 fn source() -> Source {
     Source::from_text("content/50%: ä,b.md", "---\nimpact: ä1\n---\n\n14:00 a\n13:00 b\n")
 }
@@ -44,15 +51,18 @@ fn json_has_every_field_of_every_finding() {
     let whole: Value = serde_json::from_str(&told(json)).unwrap();
     let findings = whole["findings"].as_array().unwrap();
     let lines: Vec<String> = findings.iter().map(Value::to_string).collect();
-    expect_test::expect![[r#""#]].assert_eq(&lines.join("\n"));
+    expect_test::expect![[r#"
+        {"code":"ambiguous-impact","level":"error","path":"content/50%: ä,b.md","line":2,"column":9,"end_line":2,"end_column":11,"message":"1 % or\r\n100 %?","help":"say: 1%","related":null}
+        {"code":"entry-goes-back","level":"warning","path":"content/50%: ä,b.md","line":6,"column":1,"end_line":6,"end_column":8,"message":"goes back","help":null,"related":{"path":"content/50%: ä,b.md","line":5,"column":1,"end_line":5,"end_column":8,"message":"the entry above"}}
+        {"code":"wide-diagram","level":"warning","path":"content/50%: ä,b.md","line":2,"column":1,"end_line":3,"end_column":3,"message":"over lines","help":null,"related":null}
+        {"code":"no-site-file","level":"hint","path":"site.toml","line":null,"column":null,"end_line":null,"end_column":null,"message":"not there","help":null,"related":null}"#]].assert_eq(&lines.join("\n"));
     assert_eq!(whole["summary"].to_string(), r#"{"errors":1,"warnings":2,"hints":1}"#);
 }
 
 #[test]
 fn sarif_follows_the_published_schema() {
     let log: Value = serde_json::from_str(&told(sarif)).unwrap();
-    let schema: Value = serde_json::from_str(SARIF_SCHEMA).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
+    let validator = validator();
     let errors: Vec<String> =
         validator.iter_errors(&log).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert_eq!(errors, Vec::<String>::new());
@@ -69,7 +79,11 @@ fn sarif_names_files_and_stretches() {
     let results = log["runs"][0]["results"].as_array().unwrap();
     let lines: Vec<String> =
         results.iter().map(|result| result["locations"].to_string()).collect();
-    expect_test::expect![[r#""#]].assert_eq(&lines.join("\n"));
+    expect_test::expect![[r#"
+        [{"physicalLocation":{"artifactLocation":{"uri":"ops/content/50%25%3A%20%C3%A4%2Cb.md"},"region":{"startLine":2,"startColumn":9,"endLine":2,"endColumn":11}}}]
+        [{"physicalLocation":{"artifactLocation":{"uri":"ops/content/50%25%3A%20%C3%A4%2Cb.md"},"region":{"startLine":6,"startColumn":1,"endLine":6,"endColumn":8}}}]
+        [{"physicalLocation":{"artifactLocation":{"uri":"ops/content/50%25%3A%20%C3%A4%2Cb.md"},"region":{"startLine":2,"startColumn":1,"endLine":3,"endColumn":3}}}]
+        [{"physicalLocation":{"artifactLocation":{"uri":"ops/site.toml"}}}]"#]].assert_eq(&lines.join("\n"));
 }
 
 #[test]
@@ -77,7 +91,6 @@ fn nothing_found_is_a_log_too() {
     let sources = Sources::new();
     let told = Told { findings: &[], sources: &sources, folder: "" };
     let log: Value = serde_json::from_str(&sarif(&told)).unwrap();
-    let schema: Value = serde_json::from_str(SARIF_SCHEMA).unwrap();
-    assert!(jsonschema::is_valid(&schema, &log));
+    assert!(validator().is_valid(&log));
     assert_eq!(github(&told), "");
 }

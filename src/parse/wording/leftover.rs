@@ -43,7 +43,8 @@ pub(super) fn leftover(passage: &Passage) -> Vec<Span> {
 /// action items is how far one is.
 fn alone(text: &str, passage: &Passage) -> Option<(usize, usize)> {
     let bare = text.trim().trim_end_matches(['.', '!']);
-    let last = bare.rsplit_once(':').map_or(bare, |(_, last)| last).trim();
+    // `12:??` is a time, and the timeline's.
+    let last = bare.rsplit_once(": ").map_or(bare, |(_, last)| last).trim();
     let is_status = passage.is_task && last == "TODO";
     if !ALONE.contains(&last) || is_status {
         return None;

@@ -11,6 +11,7 @@ const FUNCTIONS: &[&str] = &[
     "alerts",
     "billing",
     "contact",
+    "dev",
     "git",
     "hello",
     "help",
@@ -39,6 +40,13 @@ const FUNCTIONS: &[&str] = &[
     "webmaster",
 ];
 
+/// Ends of the names of lists (`checkout-team@`).
+const LISTS: &[&str] =
+    &["-alerts", "-announce", "-dev", "-list", "-oncall", "-ops", "-support", "-team", "-users"];
+
+/// Hosts of lists, and of addresses made to lead to nobody.
+const LIST_HOSTS: &[&str] = &["googlegroups.com", "users.noreply.github.com"];
+
 /// Last parts of names that are no domains: units of systemd, files.
 const NO_DOMAINS: &[&str] = &[
     "css", "device", "gif", "html", "jpeg", "jpg", "js", "json", "local", "md", "mount", "path",
@@ -47,8 +55,9 @@ const NO_DOMAINS: &[&str] = &[
     "example", "internal", "invalid", "localhost", "test",
 ];
 
-/// Name servers that everybody knows.
-const PUBLIC_RESOLVERS: &[Ipv4Addr] = &[
+/// Name servers that everybody knows, and what stands for an address in examples.
+const WELL_KNOWN: &[Ipv4Addr] = &[
+    Ipv4Addr::new(1, 2, 3, 4),
     Ipv4Addr::new(1, 1, 1, 1),
     Ipv4Addr::new(1, 0, 0, 1),
     Ipv4Addr::new(8, 8, 8, 8),
@@ -75,13 +84,21 @@ fn mailbox(text: &str, at: usize) -> Option<Span> {
         && last.bytes().all(|byte| byte.is_ascii_alphabetic())
         && !NO_DOMAINS.contains(&last.to_ascii_lowercase().as_str())
         && !is_example(name);
-    let is_person = local.bytes().any(|byte| byte.is_ascii_alphabetic())
-        && !FUNCTIONS.contains(&local.to_ascii_lowercase().as_str());
+    let is_person = is_person(&local.to_ascii_lowercase(), &domain.to_ascii_lowercase());
     // `https://kim@host`, `kim@host:path`, `@scope/name@1.x`: places of programs.
     let stands_alone = !matches!(before, Some('/' | ':' | '@')) || text[..start].ends_with("mailto:");
     let ends_alone = !matches!(after, Some(':' | '@'));
     (is_domain && is_person && stands_alone && ends_alone)
         .then(|| Span::new(start, at + 1 + domain.len()))
+}
+
+/// False for the mailboxes of functions and lists, as far as their names tell.
+fn is_person(local: &str, domain: &str) -> bool {
+    local.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && !FUNCTIONS.contains(&local)
+        && !LISTS.iter().any(|end| local.ends_with(end))
+        && !LIST_HOSTS.contains(&domain)
+        && !domain.starts_with("lists.")
 }
 
 /// `example.com`, `mail.example.org` (RFC 2606, section 3).
@@ -145,7 +162,7 @@ fn is_public_four(address: Ipv4Addr) -> bool {
         || is_shared
         || is_reserved
         || ends_in_network
-        || PUBLIC_RESOLVERS.contains(&address))
+        || WELL_KNOWN.contains(&address))
 }
 
 /// Global unicast (RFC 4291, section 2.4), examples (RFC 3849) aside.
