@@ -7,10 +7,11 @@ use crate::diag::{self, Diagnostic, Place};
 use crate::model::{ActionItem, Outage, Postmortem, ReviewStatus};
 use crate::source::{Source, Span};
 
-/// Finds what is missing from a record; `stated` is the front matter's duration.
+/// Finds what is missing from a record; `stated` is the front matter's duration,
+/// where there is front matter.
 pub(super) fn review(
     source: &Source,
-    stated: &Statement<Outage>,
+    stated: Option<&Statement<Outage>>,
     postmortem: &Postmortem,
 ) -> Vec<Diagnostic> {
     let items = &postmortem.action_items;
@@ -35,13 +36,14 @@ pub(super) fn review(
     .collect()
 }
 
-/// A duration that is not stated: with the one that the text gives, where it gives one.
+/// A duration that is not stated beside other keys: with the one that the text gives, where it gives
+/// one. A document without front matter states nothing at all, and is left to what it says.
 fn duration(
     source: &Source,
-    stated: &Statement<Outage>,
+    stated: Option<&Statement<Outage>>,
     postmortem: &Postmortem,
 ) -> Option<Diagnostic> {
-    if *stated != Statement::Silent {
+    if stated != Some(&Statement::Silent) {
         return None;
     }
     let top = line(source, 1);

@@ -8,8 +8,7 @@ use std::net::{SocketAddr, TcpListener};
 /// A preview that runs until this is dropped.
 pub struct Preview {
     running: Running,
-    /// Where it answers.
-    pub address: SocketAddr,
+    address: SocketAddr,
 }
 
 impl Preview {
@@ -27,6 +26,11 @@ impl Preview {
             line.strip_prefix("Serving http://")?.strip_suffix('/')?.parse().ok()
         });
         Preview { running, address }
+    }
+
+    /// The full address of a page.
+    pub fn url(&self, page: &str) -> String {
+        format!("http://{}/{page}", self.address)
     }
 
     #[track_caller]
@@ -88,9 +92,11 @@ fn pages_are_those_of_a_build_with_the_preview_added() {
     crate::program::run(site.path(), &["build"]).ends(0);
     let preview = Preview::of(&site);
     let added = "<script src=\"/_retrospect/client.js\" defer></script>\n";
-    for (file, address) in
-        [("index.html", "/"), ("incidents/orders/index.html", ORDERS_PAGE), ("years/index.html", "/years/")]
-    {
+    for (file, address) in [
+        ("index.html", "/"),
+        ("incidents/orders/index.html", ORDERS_PAGE),
+        ("years/index.html", "/years/"),
+    ] {
         let served = preview.get(address).ends(200).body;
         assert!(served.contains(added), "{served}");
         assert_eq!(served.replace(added, ""), site.read(&format!("public/{file}")), "{file}");
@@ -280,7 +286,8 @@ fn watch_keeps_the_output_folder_up_to_date() {
     let site = Folder::small_site();
     let _watching = Running::start(&mut command(site.path(), &["watch"]));
     let page = site.at("public/incidents/orders/index.html");
-    let holds = |words: &str| std::fs::read_to_string(&page).ok().filter(|html| html.contains(words));
+    let holds =
+        |words: &str| std::fs::read_to_string(&page).ok().filter(|html| html.contains(words));
     eventually("the first build", || holds("no orders"));
     site.write(ORDERS_FILE, &ORDERS.replace("no orders", "only tea orders"));
     eventually("the second build", || holds("only tea orders"));

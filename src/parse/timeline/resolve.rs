@@ -59,6 +59,8 @@ pub(super) struct Resolver<'c> {
     day_zone: Option<Zone>,
     /// Number of the heading that the entry at hand stands under.
     heading: usize,
+    /// The zone of the entry at hand.
+    entry_zone: Option<Zone>,
     /// A time went back so far since the last date that the day may be another.
     is_day_unsure: bool,
 }
@@ -70,6 +72,18 @@ struct Last {
     day: Option<NaiveDate>,
     /// Number of the heading that it stands under.
     heading: usize,
+    /// Its clock's distance from UTC, where that is known.
+    offset: Option<FixedOffset>,
+}
+
+impl Last {
+    /// What a clock at `offset` showed then. Where either zone is unknown, the clocks are taken for
+    /// one; where the day is, `day` serves.
+    fn on_clock(self, offset: Option<FixedOffset>, day: NaiveDate) -> NaiveDateTime {
+        let at = self.day.unwrap_or(day).and_time(self.at);
+        let utc = self.offset.zip(offset).and_then(|(own, _)| at.checked_sub_offset(own));
+        utc.zip(offset).and_then(|(utc, offset)| utc.checked_add_offset(offset)).unwrap_or(at)
+    }
 }
 
 impl<'c> Resolver<'c> {
@@ -83,12 +97,14 @@ impl<'c> Resolver<'c> {
             day_zone: None,
             is_day_unsure: false,
             heading: 0,
+            entry_zone: None,
         }
     }
 
     /// Takes the next line; gives the day of a day's line too.
     pub fn place(&mut self, candidate: &Candidate, kind: Kind) -> Placed {
         self.heading = candidate.heading;
+        self.entry_zone = self.zone(candidate).map(|(zone, _)| zone);
         match kind {
             Kind::Day => self.place_day(candidate),
             Kind::Entry => self.place_entry(candidate),
@@ -173,19 +189,20 @@ impl<'c> Resolver<'c> {
 
     /// Rolls the day over midnight, or notes that the entry lies before the one above.
     fn advance(&mut self, time: NaiveTime, has_day: bool, placed: &mut Placed) {
-        let last = self.last.replace(Last { at: time, day: self.day, heading: self.heading });
-        let Some(last) = last else { return };
+        let now = self.day.unwrap_or_default().and_time(time);
+        let offset = self.offset_at(now);
+        let this = Last { at: time, day: self.day, heading: self.heading, offset };
+        let Some(last) = self.last.replace(this) else { return };
         // A new heading may start the story again.
         let goes_back = (last.heading == self.heading).then_some(Doubt::GoesBack);
+        let then = last.on_clock(offset, now.date());
         if has_day {
-            let now = self.day.map(|day| day.and_time(time));
-            let then = last.day.map(|day| day.and_time(last.at));
-            if now < then {
+            if last.day.is_some() && now < then {
                 placed.doubts.extend(goes_back);
             }
             return;
         }
-        match step(last.at, time) {
+        match step(then, now) {
             Step::Forward => {}
             Step::Back => placed.doubts.extend(goes_back),
             Step::Unsure => {
@@ -194,8 +211,16 @@ impl<'c> Resolver<'c> {
             }
             Step::NextDay => {
                 self.day = self.day.and_then(|day| day.succ_opt());
-                self.last = Some(Last { at: time, day: self.day, heading: self.heading });
+                self.last = Some(Last { day: self.day, ..this });
             }
+        }
+    }
+
+    /// The distance from UTC of the clock of the entry at hand.
+    fn offset_at(&self, at: NaiveDateTime) -> Option<FixedOffset> {
+        match self.entry_zone.as_ref()?.at(at, self.clues) {
+            Answer::Offset(offset) => Some(offset),
+            _ => None,
         }
     }
 
@@ -255,7 +280,8 @@ impl<'c> Resolver<'c> {
             Place::Row(row) => row.heads.iter().find_map(|head| self.context.of_column.get(head)),
             _ => None,
         };
-        let zone = column.or(self.day_zone.as_ref()).or(self.context.zone.as_ref())?;
+        let timeline = candidate.head.and_then(|head| self.context.of_timeline.get(&head));
+        let zone = column.or(self.day_zone.as_ref()).or(timeline).or(self.context.zone.as_ref())?;
         Some((zone.clone(), false))
     }
 
@@ -368,7 +394,7 @@ fn after(from: Local, to: Local) -> Local {
 }
 
 fn over_midnight(start: NaiveDateTime, end: NaiveDateTime) -> NaiveDateTime {
-    match step(start.time(), end.time()) {
+    match step(start, start.date().and_time(end.time())) {
         Step::NextDay => end.checked_add_signed(TimeDelta::days(1)).unwrap_or(end),
         Step::Forward | Step::Back | Step::Unsure => end,
     }

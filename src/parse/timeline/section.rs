@@ -17,7 +17,7 @@ pub(super) enum Section {
     Closed,
 }
 
-/// Words that a timeline's heading holds; [notations] counts them.
+/// Words that a timeline's heading holds.
 const TIMELINE: &[&str] = &[
     "timeline",
     "time line",

@@ -176,9 +176,9 @@ impl<'s> Company<'s> {
             Place::Row(_) => true,
             Place::Raw => false,
             Place::Item { list, outer } => {
-                let in_timed = self.is_timed_list(*list)
+                let has_company = self.is_timed_list(*list)
                     || outer.is_some_and(|outer| self.is_timed_list(outer));
-                in_timed && (is_timed || stamp.start.clock.is_some())
+                has_company && (is_timed || stamp.start.clock.is_some())
             }
             Place::Heading(level) => {
                 // Beside a timeline's section it takes more of them to be a second one.

@@ -92,7 +92,7 @@ const COUNTERFACTUALS: &[&str] =
 /// The words of a passage that judge people.
 pub(super) fn blame(passage: &Passage) -> Vec<Blame> {
     // Lower case may be longer or shorter in other scripts, which would shift places.
-    let text = passage.said.to_ascii_lowercase();
+    let text = passage.said.to_ascii_lowercase().replace('\n', " ");
     let mut found: Vec<Blame> = Vec::new();
     for (phrase, rewording) in PHRASES {
         for at in whole_words(&text, phrase) {

@@ -55,6 +55,14 @@ fn permalinks_know_when_they_were_posted() {
 }
 
 #[test]
+fn order_is_told_by_instants_where_clocks_differ() {
+    let day = "## Timeline\n\n- 2024-10-25 17:10 CEST a\n";
+    check(&format!("{day}- 09:55 PDT b\n- 20:15 CEST c\n"), &[]);
+    check(&format!("{day}- 07:55 PDT b\n"), &["4 entry-goes-back"]);
+    check(&format!("{day}- 2024-10-25T15:05Z b\n"), &["4 entry-goes-back"]);
+}
+
+#[test]
 fn order() {
     check("## Timeline (UTC)\n\n- 2024-01-12 10:00 a\n- 09:50 b\n", &["4 entry-goes-back"]);
     check("## Timeline (UTC)\n\n- 2024-01-12 10:00-9:00 a\n", &["3 entry-goes-back"]);

@@ -95,6 +95,11 @@ fn dates_and_times_in_any_order() {
     check_item("2024-01-13 - 14:05 - x", "2024-01-13 - 14:05 = 2024-01-13T14:05 @13 14:05 | x");
     check_item("14:05 (13 Jan) - x", "14:05 (13 Jan) = 2024-01-13T14:05 @13 14:05 | x");
     check_item("[01-13 14:05] x", "01-13 14:05 = 2024-01-13T14:05 @13 14:05 | x");
+    check_item(
+        "Fri Jan 13 14:05:00 UTC 2023 x",
+        "Fri Jan 13 14:05:00 UTC 2023 = 2023-01-13T14:05:00 @13 14:05 | x",
+    );
+    check_item("2024‑01‑13 14:05 x", "2024‑01‑13 14:05 = 2024-01-13T14:05 @13 14:05 | x");
     check_item("{{ 14:05 }} x", "14:05 = 2024-01-12T14:05 @12 14:05 | x");
     check_item("14:05 10/12 nodes up", "14:05 = 2024-01-12T14:05 @12 14:05 | 10/12 nodes up");
 }
@@ -126,6 +131,8 @@ fn ranges() {
         "Between 2024-01-13 and 2024-01-15 = 2024-01-13 → 2024-01-15 | x",
     );
     check_item("January 13-15: x", "January 13-15 = 2024-01-13 → 2024-01-15 | x");
+    check_item("10-11am: x", "10-11am = 2024-01-12T10:00 → 2024-01-12T11:00 @12 10:00 | x");
+    check_item("14:05/14:10 x", "14:05/14:10 = 2024-01-12T14:05 → 2024-01-12T14:10 @12 14:05 | x");
     check_item("14:05 - 3 pods died", "14:05 = 2024-01-12T14:05 @12 14:05 | 3 pods died");
     check_item(
         "13-01-2024 02:00-04:30 - x",
@@ -154,6 +161,8 @@ fn zones() {
     check_item("09:05 EST (15:05 UTC): x", "09:05 EST (15:05 UTC) = 2024-01-12T09:05 | x");
     check_item("14:05 IST x", "14:05 IST = 2024-01-12T14:05 | x");
     check_item("14:05 PDT x", "14:05 PDT = 2024-01-12T14:05 | x");
+    check_item("14:05 CET/CEST x", "14:05 CET/CEST = 2024-01-12T14:05 @12 13:05 | x");
+    check_item("14:05 EST/19:05 UTC x", "14:05 EST/19:05 UTC = 2024-01-12T14:05 @12 19:05 | x");
     check_item("14:05 ist in German", "14:05 = 2024-01-12T14:05 @12 14:05 | ist in German");
 }
 
@@ -187,6 +196,7 @@ fn phases() {
     check("the issue was resolved by a restart", " resolved?");
     check("the issue was not resolved by a restart", "");
     check("waiting until the issue is resolved", "");
+    check("the incident was declared as resolved", " resolved?");
     check("a message was sent", "");
     check("unresolved", "");
 }
