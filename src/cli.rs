@@ -212,9 +212,7 @@ pub struct New {
 
 /// Options of `explain`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  retrospect explain\n  retrospect explain no-time-zone"
-)]
+#[command(after_help = "Examples:\n  retrospect explain\n  retrospect explain no-time-zone")]
 pub struct Explain {
     /// Code of the finding, as it stands in brackets [default: the list of all]
     pub code: Option<String>,
@@ -222,10 +220,8 @@ pub struct Explain {
 
 /// Options of `schema`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  retrospect schema front-matter > front-matter.schema.json\n\n\
-                  In an archive, its own severities, root causes, services and teams are offered."
-)]
+#[command(after_help = "Example:\n  retrospect schema front-matter > front-matter.schema.json\n\n\
+                  In an archive, its own severities, root causes, services and teams are offered.")]
 pub struct Schema {
     /// What the schema describes
     #[arg(value_enum)]
@@ -245,12 +241,10 @@ pub enum Described {
 
 /// Options of `completions`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  \
+#[command(after_help = "Examples:\n  \
                   retrospect completions bash > ~/.local/share/bash-completion/completions/retrospect\n  \
                   retrospect completions zsh > \"${fpath[1]}/_retrospect\"\n  \
-                  retrospect completions fish > ~/.config/fish/completions/retrospect.fish"
-)]
+                  retrospect completions fish > ~/.config/fish/completions/retrospect.fish")]
 pub struct Completions {
     /// The shell
     #[arg(value_enum)]

@@ -23,5 +23,5 @@ fn overdue_of(document: &Parsed, today: NaiveDate) -> impl Iterator<Item = Diagn
 }
 
 fn place(document: &Parsed, item: &ActionItem) -> Place {
-    Place::new(document.source.path(), document.source.line_span(item.line))
+    Place::new(document.source.path(), document.source.line_words(item.line))
 }

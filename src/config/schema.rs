@@ -6,8 +6,8 @@
 use super::Diagrams;
 use super::node::Names;
 use super::read::{CauseKeys, ServiceKeys, SeverityKeys, SiteKeys, TeamKeys};
-use crate::diag::policy::Loudness;
 use crate::diag::Code;
+use crate::diag::policy::Loudness;
 use serde_json::{Map, Value, json};
 
 /// The dialect of all schemas.

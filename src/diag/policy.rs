@@ -58,17 +58,15 @@ impl Policy<'_> {
     pub fn apply(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let silenced: BTreeSet<(&SourcePath, Code)> =
             self.silences.iter().map(|silence| key(&silence.place, silence.code)).collect();
-        let there: BTreeSet<(&SourcePath, Code)> =
-            findings.iter().map(|finding| key(&finding.place, finding.code)).collect();
-        let needless = self.needless(&there);
-        let kept = |finding: &Diagnostic| !silenced.contains(&key(&finding.place, finding.code));
-        let mut left: Vec<Diagnostic> =
-            findings.iter().filter(|finding| kept(finding)).cloned().collect();
-        left.extend(needless.into_iter().filter(kept));
-        left.into_iter().filter_map(|finding| self.at_level(finding)).collect()
+        let needless = self.needless(&findings);
+        let is_told = |finding: &Diagnostic| !silenced.contains(&key(&finding.place, finding.code));
+        let told = findings.into_iter().chain(needless).filter(is_told);
+        told.filter_map(|finding| self.at_level(finding)).collect()
     }
 
-    fn needless(&self, there: &BTreeSet<(&SourcePath, Code)>) -> Vec<Diagnostic> {
+    fn needless(&self, findings: &[Diagnostic]) -> Vec<Diagnostic> {
+        let there: BTreeSet<(&SourcePath, Code)> =
+            findings.iter().map(|finding| key(&finding.place, finding.code)).collect();
         self.silences
             .iter()
             .filter(|silence| {

@@ -10,12 +10,8 @@ pub fn blaming_words(place: Place, found: &str, rewording: &str) -> Diagnostic {
 
 /// A place that was to be filled in.
 pub fn template_leftover(place: Place, found: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::TemplateLeftover,
-        place,
-        format!("`{found}` is still to be filled in"),
-    )
-    .help("write what is known, or take it out")
+    Diagnostic::new(Code::TemplateLeftover, place, format!("`{found}` is still to be filled in"))
+        .help("write what is known, or take it out")
 }
 
 /// A string that looks like a secret; the string itself is not repeated, because findings end up

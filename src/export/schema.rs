@@ -39,6 +39,7 @@ fn object(description: &str, fields: Vec<(&str, Value)>) -> Value {
     })
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "schemas are put into one another")]
 fn list(description: &str, items: Value) -> Value {
     json!({ "description": description, "type": "array", "items": items })
 }
@@ -47,6 +48,7 @@ fn texts(description: &str) -> Value {
     list(description, json!({ "type": "string" }))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "schemas are put into one another")]
 fn or_null(schema: Value) -> Value {
     json!({ "anyOf": [schema, { "type": "null" }] })
 }
@@ -105,7 +107,8 @@ fn incident() -> Value {
 }
 
 fn identity() -> Vec<(&'static str, Value)> {
-    let day_known = object("A day.", vec![("date", day("The day.")), ("origin", origin()), ("line", line())]);
+    let day_known =
+        object("A day.", vec![("date", day("The day.")), ("origin", origin()), ("line", line())]);
     vec![
         ("id", text_or_null("The archive's own number for it.")),
         ("slug", text("Last part of its address.")),

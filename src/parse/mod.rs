@@ -25,7 +25,7 @@ mod wording;
 
 use crate::config::{Config, Diagrams};
 use crate::diag::policy::Silence;
-use crate::diag::{self, Diagnostic};
+use crate::diag::{self, Code, Diagnostic};
 use crate::model::{Known, Milestone, Postmortem, Section, Visibility};
 use crate::source::{Source, SourcePath};
 use derive::{Derived, Evidence};
@@ -64,12 +64,13 @@ pub fn parse(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> 
     let document = if found.is_empty() { bare } else { Document::parse_fenced(&source, &fenced) };
     let drawings = drawing::drawings(&document, setting, &found);
     let silences = silence::silences(&document, &matter.silence, &mut problems);
-    let stated = cut.matter.map(|_| matter.duration.clone());
+    let is_broken = problems.iter().any(|problem| problem.code == Code::BrokenFrontMatter);
+    let stated = cut.matter.filter(|_| !is_broken).map(|_| matter.duration.clone());
     problems.extend(drawings.without_words(&source));
     let postmortem = read(&document, matter, drawings, config, &mut problems);
     problems.extend(wording::of_text(&source, cut.body_start));
     problems.extend(review::review(&source, stated.as_ref(), &postmortem));
-    Parsed { postmortem, source, problems, silences }
+    Parsed { source, postmortem, problems, silences }
 }
 
 fn setting(config: &Config, matter: &FrontMatter) -> Setting {

@@ -5,7 +5,7 @@
 use super::front_matter::Statement;
 use crate::diag::{self, Diagnostic, Place};
 use crate::model::{ActionItem, Outage, Postmortem, ReviewStatus};
-use crate::source::{Source, Span};
+use crate::source::Source;
 
 /// Finds what is missing from a record; `stated` is the front matter's duration,
 /// where there is front matter.
@@ -60,10 +60,6 @@ fn duration(
     })
 }
 
-/// A line without the blanks around its words.
 fn line(source: &Source, number: u32) -> Place {
-    let span = source.line_span(number);
-    let text = source.slice(span);
-    let start = span.start + (text.len() - text.trim_start().len());
-    Place::new(source.path(), Span::new(start, start + text.trim().len()))
+    Place::new(source.path(), source.line_words(number))
 }

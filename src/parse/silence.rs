@@ -17,22 +17,17 @@ pub(super) fn silences(
     let in_comments = in_comments.iter().flat_map(|comment| codes(source, *comment));
     let named = stated.iter().map(|(name, span)| (name.as_str(), *span)).chain(in_comments);
     named
-        .filter_map(|(name, span)| match silence(name, Place::new(source.path(), span)) {
-            Ok(silence) => Some(silence),
-            Err(finding) => {
-                problems.push(finding);
-                None
-            }
-        })
+        .filter_map(|(name, span)| silence(name, Place::new(source.path(), span), problems))
         .collect()
 }
 
-fn silence(name: &str, place: Place) -> Result<Silence, Diagnostic> {
+fn silence(name: &str, place: Place, problems: &mut Vec<Diagnostic>) -> Option<Silence> {
     match Code::from_name(name) {
-        None => Err(diag::unknown_code(place, name)),
-        Some(code) if code.is_fixed() => Err(diag::cannot_silence(place, code)),
-        Some(code) => Ok(Silence { code, place }),
+        None => problems.push(diag::unknown_code(place, name)),
+        Some(code) if code.is_fixed() => problems.push(diag::cannot_silence(place, code)),
+        Some(code) => return Some(Silence { code, place }),
     }
+    None
 }
 
 /// The names behind `retrospect: silence` in a comment, with their places.
@@ -63,17 +58,17 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, silenced: &[(&str, &str)], found: &[&str]) {
+    fn check(text: &str, silenced: &[(&str, &str)], wanted: &[&str]) {
         let source = Source::from_text("content/a.md", text);
         let mut problems = Vec::new();
-        let silences = silences(&Document::parse(&source, 0), &[], &mut problems);
-        let shown: Vec<(&str, &str)> = silences
+        let found = silences(&Document::parse(&source, 0), &[], &mut problems);
+        let shown: Vec<(&str, &str)> = found
             .iter()
             .map(|silence| (silence.code.name(), source.slice(silence.place.span.unwrap())))
             .collect();
         assert_eq!(shown, silenced);
         let messages: Vec<&str> = problems.iter().map(|found| found.message.as_str()).collect();
-        assert_eq!(messages, found);
+        assert_eq!(messages, wanted);
     }
 
     #[test]
@@ -100,7 +95,11 @@ mod tests {
 
     #[test]
     fn names_are_checked() {
-        check("<!-- retrospect: silence wide-diagrams -->\n", &[], &["no finding is `wide-diagrams`"]);
+        check(
+            "<!-- retrospect: silence wide-diagrams -->\n",
+            &[],
+            &["no finding is `wide-diagrams`"],
+        );
         check(
             "<!-- retrospect: silence duplicate-slug -->\n",
             &[],

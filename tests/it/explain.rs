@@ -34,7 +34,7 @@ fn files(example: &str) -> Vec<(&str, String)> {
         let head = line.strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
         match (head, files.last_mut()) {
             (Some(path), _) => files.push((path, String::new())),
-            (None, Some((_, text))) => *text += &format!("{line}\n"),
+            (None, Some((_, text))) => text.extend([line, "\n"]),
             (None, None) => return vec![("content/2024-01-12-orders.md", format!("{example}\n"))],
         }
     }

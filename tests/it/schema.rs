@@ -14,7 +14,10 @@ use serde_json::{Value, json};
 /// What is wrong with a value, one line each.
 fn errors(schema: &Value, value: &Value) -> Vec<String> {
     let validator = jsonschema::draft202012::new(schema).expect("a schema");
-    validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
+    validator
+        .iter_errors(value)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect()
 }
 
 /// The front matter of a document as an editor sees it.
@@ -41,7 +44,7 @@ fn schemas_are_schemas() {
 
 #[test]
 fn the_example_archive_keeps_to_them() {
-    let built = Built::of(&repository(), Drafts::Show);
+    let built = Built::of(repository(), Drafts::Show);
     let archive = &built.outcome.archive;
     let schema = front_matter::schema(&archive.config);
     let mut n_seen = 0;
@@ -103,7 +106,7 @@ fn a_finding_that_nothing_may_turn_off_keeps_its_level() {
 
 #[test]
 fn words_that_the_archive_declares_are_offered() {
-    let built = Built::of(&repository(), Drafts::Show);
+    let built = Built::of(repository(), Drafts::Show);
     let schema = front_matter::schema(&built.outcome.archive.config);
     let offered = schema["properties"]["severity"]["anyOf"][0]["enum"].as_array().unwrap();
     assert!(offered.contains(&json!("sev1")), "{offered:?}");

@@ -56,36 +56,25 @@ impl<'p> Page<'p> {
 
     /// The page for a terminal.
     pub fn text(&self, code: Code) -> String {
-        let mut text = format!(
-            "{} ({})\n\n{}\n\nWhy it matters\n\n{}\n\nBefore\n\n{}\n\nAfter\n\n{}\n\nTo silence it\n\n{}\n",
-            code.name(),
-            code.level().name(),
-            self.meaning,
-            self.why,
-            indented(self.before),
-            indented(self.after),
-            silencing(code),
-        );
-        if let Some(source) = self.source {
-            text.push_str(&format!("\nSource\n\n{source}\n"));
-        }
-        text
+        let title = format!("{} ({})", code.name(), code.level().name());
+        let (before, after) = (indented(self.before), indented(self.after));
+        let silencing = silencing(code);
+        let mut parts = vec![&*title, self.meaning, "Why it matters", self.why];
+        parts.extend(["Before", &before, "After", &after, "To silence it", &silencing]);
+        parts.extend(self.source.into_iter().flat_map(|source| ["Source", source]));
+        parts.join("\n\n") + "\n"
     }
 
     /// The page as Markdown, for programs that show it so.
     pub fn markdown(&self, code: Code) -> String {
-        let mut text = format!(
-            "{}\n\n**Why it matters.** {}\n\nBefore:\n\n{FENCE}\n{}\n{FENCE}\n\nAfter:\n\n{FENCE}\n{}\n{FENCE}\n\n**To silence it.** {}\n",
-            self.meaning,
-            self.why,
-            self.before,
-            self.after,
-            silencing(code),
-        );
-        if let Some(source) = self.source {
-            text.push_str(&format!("\nSource: {source}\n"));
-        }
-        text
+        let why = format!("**Why it matters.** {}", self.why);
+        let fenced = |example: &str| format!("{FENCE}\n{example}\n{FENCE}");
+        let (before, after) = (fenced(self.before), fenced(self.after));
+        let silencing = format!("**To silence it.** {}", silencing(code));
+        let source = self.source.map(|source| format!("**Source.** {source}"));
+        let mut parts = vec![self.meaning, &why, "Before:", &before, "After:", &after, &silencing];
+        parts.extend(source.as_deref());
+        parts.join("\n\n") + "\n"
     }
 }
 

@@ -92,5 +92,6 @@ fn a_page_for_a_terminal() {
         `<!-- retrospect: silence unreadable-duration -->` below. In the whole archive, write
         `unreadable-duration = "off"` under `[findings]` in `site.toml`; `"hint"`, `"warning"` and
         `"error"` give it another level.
-    "#]].assert_eq(&Page::of(Code::UnreadableDuration).text(Code::UnreadableDuration));
+    "#]]
+    .assert_eq(&Page::of(Code::UnreadableDuration).text(Code::UnreadableDuration));
 }

@@ -37,12 +37,12 @@ fn told(write: fn(&Told<'_>) -> String) -> String {
 
 #[test]
 fn github_commands_stay_on_their_lines() {
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         ::error file=ops/content/50%25%3A ä%2Cb.md,line=2,col=9,endLine=2,endColumn=11,title=ambiguous-impact::1 %25 or%0D%0A100 %25?%0Asay: 1%25
         ::warning file=ops/content/50%25%3A ä%2Cb.md,line=6,col=1,endLine=6,endColumn=8,title=entry-goes-back::goes back
         ::warning file=ops/content/50%25%3A ä%2Cb.md,line=2,endLine=3,title=wide-diagram::over lines
         ::notice file=ops/site.toml,title=no-site-file::not there
-    "#]]
+    "]]
     .assert_eq(&told(github));
 }
 
@@ -63,8 +63,10 @@ fn json_has_every_field_of_every_finding() {
 fn sarif_follows_the_published_schema() {
     let log: Value = serde_json::from_str(&told(sarif)).unwrap();
     let validator = validator();
-    let errors: Vec<String> =
-        validator.iter_errors(&log).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let errors: Vec<String> = validator
+        .iter_errors(&log)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
     assert_eq!(errors, Vec::<String>::new());
     let driver = &log["runs"][0]["tool"]["driver"];
     for result in log["runs"][0]["results"].as_array().unwrap() {
@@ -77,8 +79,7 @@ fn sarif_follows_the_published_schema() {
 fn sarif_names_files_and_stretches() {
     let log: Value = serde_json::from_str(&told(sarif)).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
-    let lines: Vec<String> =
-        results.iter().map(|result| result["locations"].to_string()).collect();
+    let lines: Vec<String> = results.iter().map(|result| result["locations"].to_string()).collect();
     expect_test::expect![[r#"
         [{"physicalLocation":{"artifactLocation":{"uri":"ops/content/50%25%3A%20%C3%A4%2Cb.md"},"region":{"startLine":2,"startColumn":9,"endLine":2,"endColumn":11}}}]
         [{"physicalLocation":{"artifactLocation":{"uri":"ops/content/50%25%3A%20%C3%A4%2Cb.md"},"region":{"startLine":6,"startColumn":1,"endLine":6,"endColumn":8}}}]

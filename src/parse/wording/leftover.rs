@@ -29,9 +29,7 @@ pub(super) fn leftover(passage: &Passage) -> Vec<Span> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     found.extend(alone(text, passage));
     found.extend(
-        ANYWHERE
-            .iter()
-            .flat_map(|word| whole_words(text, word).map(|at| (at, at + word.len()))),
+        ANYWHERE.iter().flat_map(|word| whole_words(text, word).map(|at| (at, at + word.len()))),
     );
     found.extend(prompts(text));
     found.sort_unstable();

@@ -49,10 +49,35 @@ const LIST_HOSTS: &[&str] = &["googlegroups.com", "users.noreply.github.com"];
 
 /// Last parts of names that are no domains: units of systemd, files.
 const NO_DOMAINS: &[&str] = &[
-    "css", "device", "gif", "html", "jpeg", "jpg", "js", "json", "local", "md", "mount", "path",
-    "png", "scope", "service", "slice", "socket", "svc", "svg", "target", "timer", "yaml", "yml",
+    "css",
+    "device",
+    "gif",
+    "html",
+    "jpeg",
+    "jpg",
+    "js",
+    "json",
+    "local",
+    "md",
+    "mount",
+    "path",
+    "png",
+    "scope",
+    "service",
+    "slice",
+    "socket",
+    "svc",
+    "svg",
+    "target",
+    "timer",
+    "yaml",
+    "yml",
     // Names kept for examples (RFC 2606, section 2; RFC 6761).
-    "example", "internal", "invalid", "localhost", "test",
+    "example",
+    "internal",
+    "invalid",
+    "localhost",
+    "test",
 ];
 
 /// Name servers that everybody knows, and what stands for an address in examples.
@@ -75,7 +100,8 @@ fn mailbox(text: &str, at: usize) -> Option<Span> {
     let is_domain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
     let local = &text[text[..at].trim_end_matches(is_local).len()..at];
     let rest = &text[at + 1..];
-    let domain = rest[..rest.len() - rest.trim_start_matches(is_domain).len()].trim_end_matches(['.', '-']);
+    let domain =
+        rest[..rest.len() - rest.trim_start_matches(is_domain).len()].trim_end_matches(['.', '-']);
     let start = at - local.len();
     let before = text[..start].chars().next_back();
     let after = rest[domain.len()..].chars().next();
@@ -86,7 +112,8 @@ fn mailbox(text: &str, at: usize) -> Option<Span> {
         && !is_example(name);
     let is_person = is_person(&local.to_ascii_lowercase(), &domain.to_ascii_lowercase());
     // `https://kim@host`, `kim@host:path`, `@scope/name@1.x`: places of programs.
-    let stands_alone = !matches!(before, Some('/' | ':' | '@')) || text[..start].ends_with("mailto:");
+    let stands_alone =
+        !matches!(before, Some('/' | ':' | '@')) || text[..start].ends_with("mailto:");
     let ends_alone = !matches!(after, Some(':' | '@'));
     (is_domain && is_person && stands_alone && ends_alone)
         .then(|| Span::new(start, at + 1 + domain.len()))

@@ -97,10 +97,8 @@ fn of_shape(text: &str, shape: &'static Shape) -> impl Iterator<Item = Secret> {
         let length = rest.bytes().take_while(|byte| (shape.letters)(*byte)).count();
         let stands_alone = !before.is_some_and(|byte| word(byte) && shape.prefix != "hooks");
         let is_whole_token = shape.prefix != "eyJ" || rest[..length].matches('.').count() == 2;
-        let is_secret = stands_alone
-            && is_whole_token
-            && length >= shape.least
-            && !is_made_up(&rest[..length]);
+        let is_secret =
+            stands_alone && is_whole_token && length >= shape.least && !is_made_up(&rest[..length]);
         is_secret.then(|| Secret {
             span: Span::new(at, at + shape.prefix.len() + length),
             kind: shape.kind,

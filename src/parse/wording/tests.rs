@@ -81,17 +81,16 @@ fn secrets_are_found_by_their_shapes() {
 #[test]
 fn what_stands_for_a_secret_is_none() {
     clean("AKIAIOSFODNN7EXAMPLE, AKIAXXXXXXXXXXXXXXXX, xAKIAIOSFODNN7ABCDEFG");
-    clean("mysql://root:***@db, mysql://root:$PASSWORD@db, mysql://root:password@db, http://a/b@c:d");
+    clean(
+        "mysql://root:***@db, mysql://root:$PASSWORD@db, mysql://root:password@db, http://a/b@c:d",
+    );
     clean("ghp_short, -----BEGIN PRIVATE KEY----- and nothing, -----BEGIN CERTIFICATE-----");
     clean("https://example.org:8080/@kim and eyJhbGciOi");
 }
 
 #[test]
 fn addresses_of_people_are_found_once() {
-    check(
-        "jane@shop.com wrote to <kim@shop.com>",
-        &["personal-data [jane@shop.com]"],
-    );
+    check("jane@shop.com wrote to <kim@shop.com>", &["personal-data [jane@shop.com]"]);
     check(
         "from 98.114.90.221:443 and 2600:1700:10f0:5c00::1",
         &["personal-data [98.114.90.221:443]"],
