@@ -5,11 +5,13 @@
 mod address;
 mod facet;
 mod links;
+mod overdue;
 mod related;
 
 pub use address::{CONTENT, Layout, postmortem_address};
 pub use facet::{Facet, FacetKind, Shelf};
 pub use links::{Backlink, LinkKind, Target};
+pub use overdue::overdue;
 pub use related::Related;
 
 use crate::config::Config;

@@ -81,5 +81,5 @@ fn options(arguments: &Build) -> Result<Options, Failure> {
         None => None,
     };
     let drafts = if arguments.drafts { Drafts::Show } else { Drafts::Hide };
-    Ok(Options { drafts, base_url, preview: None })
+    Ok(Options { drafts, base_url, ..Options::default() })
 }

@@ -4,5 +4,5 @@
 mod read;
 mod write;
 
-pub use read::{Place, asset, find_root, read, source_path};
+pub use read::{Place, asset, find_root, folder_from, read, site_file, source_path};
 pub use write::{Force, Unwritten, Written, create_new, write, write_file};

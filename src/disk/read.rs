@@ -38,7 +38,7 @@ pub fn read(place: &Place) -> Result<Inputs, Failure> {
             "create it, or name the site's folder with --root",
         ));
     }
-    let mut inputs = Inputs { site_file: read_site_file(place)?, ..Inputs::default() };
+    let mut inputs = Inputs { site_file: site_file(place)?, ..Inputs::default() };
     for (path, file) in walk(&place.root, CONTENT, &mut inputs) {
         if is_document(&path) {
             match fs::read(&file) {
@@ -86,7 +86,27 @@ pub fn source_path(place: &Place, file: &Path) -> Result<SourcePath, Failure> {
     Ok(path_below(&root, &named))
 }
 
-fn read_site_file(place: &Place) -> Result<Option<File>, Failure> {
+/// The site's folder as seen from the folder `here`: empty where they are one, with `/` at its end
+/// below it. A site elsewhere has no such way, and its paths count from its own folder.
+///
+/// # Errors
+/// Where one of the two is not there.
+pub fn folder_from(here: &Path, place: &Place) -> Result<String, Failure> {
+    let whole = |folder: &Path| {
+        fs::canonicalize(folder).map_err(|error| Failure::of_path("read", folder, &error))
+    };
+    let (here, root) = (whole(here)?, whole(&place.root)?);
+    if here == root || !root.starts_with(&here) {
+        return Ok(String::new());
+    }
+    Ok(format!("{}/", path_below(&here, &root)))
+}
+
+/// The site's settings, where there are any.
+///
+/// # Errors
+/// Where they are there and cannot be read.
+pub fn site_file(place: &Place) -> Result<Option<File>, Failure> {
     let name = place.site_file.strip_prefix(&place.root).unwrap_or(&place.site_file);
     let path = SourcePath::new(&name.to_string_lossy().replace('\\', "/"));
     match fs::read(&place.site_file) {
