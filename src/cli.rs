@@ -283,7 +283,8 @@ pub fn manual() -> std::io::Result<Vec<u8>> {
 fn manual_of(verb: &clap::Command) -> std::io::Result<Vec<u8>> {
     let name = verb.get_name().to_uppercase();
     let own = verb.clone().mut_args(|argument| {
-        let is_general = argument.is_global_set() || argument.get_id() == "help";
+        let of_all = ["help", "version"].contains(&argument.get_id().as_str());
+        let is_general = argument.is_global_set() || of_all;
         argument.hide(is_general)
     });
     let man = clap_mangen::Man::new(own);
@@ -292,6 +293,7 @@ fn manual_of(verb: &clap::Command) -> std::io::Result<Vec<u8>> {
     man.render_description_section(&mut part)?;
     man.render_options_section(&mut part)?;
     man.render_extra_section(&mut part)?;
-    let text = String::from_utf8_lossy(&part).replace(".SH ", ".SS ");
+    let text = String::from_utf8_lossy(&part).replace(".SH EXTRA", ".SH NOTES");
+    let text = text.replace(".SH ", ".SS ");
     Ok(format!(".SH \"RETROSPECT {name}\"\n{text}").into_bytes())
 }
