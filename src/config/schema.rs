@@ -1,7 +1,7 @@
 //! JSON Schema (2020-12) of `site.toml`, for editors; and what schemas of tables have in common.
 //!
-//! A schema is made from the keys that are read ([`keys!`](super::node::keys)), so it can neither
-//! know more of them nor less. It says how values are best written; the program reads more.
+//! A schema is made from the tables of keys that are read (`keys!`), so it can neither know more of
+//! them nor less. It says how values are best written; the program reads more.
 
 use super::Diagrams;
 use super::node::Names;
