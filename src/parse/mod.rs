@@ -69,7 +69,12 @@ pub fn parse(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> 
     problems.extend(drawings.without_words(&source));
     let postmortem = read(&document, matter, drawings, config, &mut problems);
     problems.extend(wording::of_text(&source, cut.body_start));
-    problems.extend(review::review(&source, stated.as_ref(), &postmortem));
+    let mut missing = review::review(&source, stated.as_ref(), &postmortem);
+    // A duration that is there and cannot be read is told already.
+    if problems.iter().any(|problem| problem.code == Code::UnreadableDuration) {
+        missing.retain(|problem| problem.code != Code::NoDuration);
+    }
+    problems.extend(missing);
     Parsed { source, postmortem, problems, silences }
 }
 
