@@ -7,17 +7,22 @@
 //!
 //! Never fails: a value that cannot be used leaves the default in its place, and a finding.
 
+mod findings;
 pub mod node;
 mod read;
+pub mod schema;
 pub mod toml;
 pub mod vocabulary;
 
 #[cfg(test)]
 mod tests;
 
-pub use read::read;
+pub use read::{KEYS, read};
+pub use schema::schema;
 pub use vocabulary::{DeclaredCause, DeclaredService, DeclaredSeverity, DeclaredTeam};
 
+use crate::diag::Code;
+use crate::diag::policy::Loudness;
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
 
@@ -50,6 +55,8 @@ pub struct Config {
     pub diagrams: Diagrams,
     /// Abbreviations of time zones that the archive settles, in capitals (`IST`).
     pub abbreviations: BTreeMap<String, Tz>,
+    /// How loudly findings are told where not as loudly as they are by themselves.
+    pub findings: BTreeMap<Code, Loudness>,
 }
 
 impl Default for Config {
@@ -68,6 +75,7 @@ impl Default for Config {
             teams: Vec::new(),
             diagrams: Diagrams::Detect,
             abbreviations: BTreeMap::new(),
+            findings: BTreeMap::new(),
         }
     }
 }

@@ -26,8 +26,12 @@ keys! {
         teams = "teams",
         diagrams = "diagrams",
         abbreviations = "abbreviations",
+        findings = "findings",
     }
 }
+
+/// Every key of `site.toml` by its own name.
+pub const KEYS: &[&str] = SiteKeys::KEYS;
 
 keys! {
     /// The keys of a severity.
@@ -62,9 +66,9 @@ pub fn read(source: &Source, problems: &mut Vec<Diagnostic>) -> Config {
     }
 }
 
-struct Reader<'r> {
-    path: &'r SourcePath,
-    problems: &'r mut Vec<Diagnostic>,
+pub(super) struct Reader<'r> {
+    pub(super) path: &'r SourcePath,
+    pub(super) problems: &'r mut Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
@@ -85,6 +89,7 @@ impl Reader<'_> {
             teams,
             diagrams,
             abbreviations,
+            findings,
         } = keys;
         let default = Config::default();
         Config {
@@ -101,10 +106,11 @@ impl Reader<'_> {
             teams: self.declared(teams, Reader::team),
             diagrams: self.diagrams(diagrams).unwrap_or(default.diagrams),
             abbreviations: self.abbreviations(abbreviations),
+            findings: self.findings(findings),
         }
     }
 
-    fn bad(&mut self, span: Span, key: &str, wanted: &str) {
+    pub(super) fn bad(&mut self, span: Span, key: &str, wanted: &str) {
         self.problems.push(diag::bad_site_value(Place::new(self.path, span), key, wanted));
     }
 
@@ -125,7 +131,7 @@ impl Reader<'_> {
     }
 
     /// A string that is not blank.
-    fn text(&mut self, entry: Option<&Entry>) -> Option<String> {
+    pub(super) fn text(&mut self, entry: Option<&Entry>) -> Option<String> {
         let entry = entry?;
         let text = text_of(&entry.node).map(str::to_owned);
         if text.is_none() {

@@ -103,5 +103,8 @@ pub fn diagram_bytes_differ(place: Place) -> Diagnostic {
         place,
         "this drawing on its page differs from its source",
     )
-    .help("this is an error of the program: please report it with the drawing")
+    .help(
+        "a theme of one's own must set `postmortem.html` as it is; with the default theme this is \
+         an error of the program: please report it with the drawing",
+    )
 }

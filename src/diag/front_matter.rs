@@ -1,6 +1,6 @@
 //! Findings about front matter and what follows from it.
 
-use super::{Code, Diagnostic, Level, Place, nearest, suggest};
+use super::{Code, Diagnostic, Place, nearest, suggest};
 
 /// The opening fence has no closing one.
 pub fn unclosed_front_matter(place: Place, fence: &str) -> Diagnostic {
@@ -114,33 +114,6 @@ pub fn unknown_time_zone(place: Place, found: &str, near: Option<&str>) -> Diagn
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None => finding.help("write an IANA name such as `Europe/Berlin` or `UTC`"),
     }
-}
-
-/// Only the prose says how long it lasted; `value` is what it says.
-pub fn unstated_duration(place: Place, value: &str, is_guess: Guess) -> Diagnostic {
-    let message = match is_guess {
-        Guess::No => format!("`duration` is not stated; this gives {value}"),
-        Guess::Yes => format!("`duration` is not stated; this may mean {value}"),
-    };
-    Diagnostic::new(Code::NoDuration, place, message)
-        .help(format!("write it into the front matter: `duration: {}`", value.replace(' ', "")))
-}
-
-/// Nothing says how long it lasted, though the review is over.
-pub fn no_duration(place: Place, status: &str) -> Diagnostic {
-    let message = format!("the review is `{status}`, and nothing says how long it lasted");
-    let finding = Diagnostic::new(Code::NoDuration, place, message)
-        .help("write `duration: 2h30m` into the front matter, or `duration: unknown`");
-    Diagnostic { level: Level::Warning, ..finding }
-}
-
-/// Whether a value rests on a rule of thumb.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Guess {
-    /// The text says it.
-    No,
-    /// A rule of thumb says it.
-    Yes,
 }
 
 /// The stated duration is not the time between start and resolution.

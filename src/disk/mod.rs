@@ -4,5 +4,7 @@
 mod read;
 mod write;
 
-pub use read::{Place, asset, documents, find_root, holds, read, site_file, source_path};
+pub use read::{
+    Place, asset, documents, find_root, folder_from, holds, read, site_file, source_path,
+};
 pub use write::{Force, Unwritten, Written, create_new, write, write_file};

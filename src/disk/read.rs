@@ -125,10 +125,26 @@ pub fn holds(file: &Path, bytes: &[u8]) -> bool {
     fs::read(file).is_ok_and(|found| found == bytes)
 }
 
+/// The site's folder as seen from the folder `here`: empty where they are one, with `/` at its end
+/// below it. A site elsewhere has no such way, and its paths count from its own folder.
+///
+/// # Errors
+/// Where one of the two is not there.
+pub fn folder_from(here: &Path, place: &Place) -> Result<String, Failure> {
+    let whole = |folder: &Path| {
+        fs::canonicalize(folder).map_err(|error| Failure::of_path("read", folder, &error))
+    };
+    let (here, root) = (whole(here)?, whole(&place.root)?);
+    if here == root || !root.starts_with(&here) {
+        return Ok(String::new());
+    }
+    Ok(format!("{}/", path_below(&here, &root)))
+}
+
 /// The site's settings, where there are any.
 ///
 /// # Errors
-/// Where they cannot be read.
+/// Where they are there and cannot be read.
 pub fn site_file(place: &Place) -> Result<Option<File>, Failure> {
     let name = place.site_file.strip_prefix(&place.root).unwrap_or(&place.site_file);
     let path = SourcePath::new(&name.to_string_lossy().replace('\\', "/"));

@@ -3,7 +3,7 @@
 //! 1. [`front_matter`] cuts the fences and checks the keys.
 //! 2. [`diagram`] finds drawings in the open; [`markdown`] reads the rest around them.
 //! 3. [`sections`] finds the heads, [`timeline`] reads the entries.
-//! 4. [`layout`] renders the body with its holes.
+//! 4. `layout` renders the body with its holes.
 //!
 //! Never: another file, the disk, the clock. Never fails: problems come back as data.
 
@@ -17,12 +17,16 @@ pub mod instant;
 mod layout;
 pub mod markdown;
 pub mod quantity;
+mod review;
 pub mod sections;
+mod silence;
 pub mod timeline;
+mod wording;
 mod wrapping;
 
 use crate::config::{Config, Diagrams};
-use crate::diag::{self, Diagnostic, Place};
+use crate::diag::policy::Silence;
+use crate::diag::{self, Code, Diagnostic, Place};
 use crate::model::{Known, Milestone, Postmortem, Section, Visibility};
 use crate::source::{Source, SourcePath};
 use derive::{Derived, Evidence};
@@ -42,8 +46,10 @@ pub struct Parsed {
     pub source: Source,
     /// What it holds.
     pub postmortem: Postmortem,
-    /// What is wrong with it.
+    /// What is wrong with it, what it silences included.
     pub problems: Vec<Diagnostic>,
+    /// What it does not want to hear of.
+    pub silences: Vec<Silence>,
 }
 
 /// Reads one document; `problems` is what was found before.
@@ -68,8 +74,19 @@ pub fn parse(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> 
     let fenced = VirtualText::new(&open, cut.body_start, &found, &breaks);
     let document = if found.is_empty() { bare } else { Document::parse_fenced(&open, &fenced) };
     let drawings = drawing::drawings(&document, setting, &found);
+    let silences = silence::silences(&document, &matter.silence, &mut problems);
+    let is_broken = problems.iter().any(|problem| problem.code == Code::BrokenFrontMatter);
+    let stated = cut.matter.filter(|_| !is_broken).map(|_| matter.duration.clone());
+    problems.extend(drawings.without_words(&source));
     let postmortem = read(&document, matter, drawings, config, &mut problems);
-    Parsed { source, postmortem, problems }
+    problems.extend(wording::of_text(&source, cut.body_start));
+    let mut missing = review::review(&source, stated.as_ref(), &postmortem);
+    // A duration that is there and cannot be read is told already.
+    if problems.iter().any(|problem| problem.code == Code::UnreadableDuration) {
+        missing.retain(|problem| problem.code != Code::NoDuration);
+    }
+    problems.extend(missing);
+    Parsed { source, postmortem, problems, silences }
 }
 
 /// The source without what its whole body is indented by; what was found before keeps its place.
@@ -126,6 +143,7 @@ fn read(
         .clone()
         .or_else(|| derive::title(document, &outline))
         .unwrap_or_else(|| Known::guessed(file_name::title(path), 1));
+    problems.extend(wording::of_prose(document, &outline));
     let clues = clues(path, &matter, config, &title.value);
     let reading = timeline::read(document, &clues, problems);
     let evidence = Evidence {

@@ -1,6 +1,6 @@
 //! The preview: a site answered from memory, page by page as it is asked for.
 //!
-//! [`route`] decides what a request gets, without sockets; [`http`] moves bytes; [`State`] is what
+//! `route` decides what a request gets, without sockets; `http` moves bytes; [`State`] is what
 //! both look at, swapped as a whole when content changes, before any browser is told.
 
 mod http;

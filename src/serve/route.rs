@@ -34,8 +34,8 @@ pub fn route<'s>(site: Option<&'s Site>, path: &str) -> Reply<'s> {
         };
     }
     let Some(site) = site else { return Reply::NotFound };
-    let path = path.strip_suffix("index.html").unwrap_or(path);
-    if let Some(found) = find(site, path) {
+    let folder = path.strip_suffix("index.html").filter(|it| it.is_empty() || it.ends_with('/'));
+    if let Some(found) = find(site, path).or_else(|| find(site, folder?)) {
         return found;
     }
     // A static host leads `/incidents/orders` to the folder.

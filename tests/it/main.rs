@@ -7,7 +7,6 @@
     clippy::expect_used,
     clippy::panic,
     clippy::disallowed_methods,
-    clippy::print_stdout,
     reason = "a test may touch files and ends by panicking, in its own functions too"
 )]
 
@@ -15,11 +14,13 @@ mod browser;
 mod case;
 mod cli;
 mod diagnostics;
+mod explain;
 mod folder;
 mod golden;
 mod memo;
 mod page;
 mod program;
+mod schema;
 mod seed_family;
 mod serve;
 mod sites;

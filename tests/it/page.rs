@@ -1,6 +1,8 @@
 //! What a site answers, looked at as a reader would.
 
+use chrono::NaiveDate;
 use retrospect::archive::Drafts;
+use retrospect::diag::Diagnostic;
 use retrospect::diag::report::{Style, human};
 use retrospect::disk::{self, Place};
 use retrospect::model::UrlPath;
@@ -19,15 +21,29 @@ pub struct Built {
 impl Built {
     /// Reads and compiles the site of a folder.
     pub fn of(root: &Path, drafts: Drafts) -> Built {
+        Built::on(root, drafts, None)
+    }
+
+    /// The same on a day, after which action items are overdue.
+    pub fn on(root: &Path, drafts: Drafts, today: Option<NaiveDate>) -> Built {
         let place = Place { root: root.to_path_buf(), site_file: root.join("site.toml") };
         let inputs = disk::read(&place).unwrap_or_else(|failure| panic!("{failure}"));
-        let options = Options { drafts, ..Options::default() };
+        let options = Options { drafts, today, ..Options::default() };
         Built { outcome: compile(&inputs, &options, &mut Memo::default()) }
+    }
+
+    /// Every finding: of the content, then those of pages that cannot be rendered.
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let site = self.outcome.site.iter();
+        let rendered = site.flat_map(|site| {
+            site.routes().filter_map(|(address, route)| site.render(address, route).err())
+        });
+        self.outcome.problems.iter().cloned().chain(rendered.map(|problem| *problem)).collect()
     }
 
     /// The report that a person reads.
     pub fn report(&self) -> String {
-        human(&self.outcome.problems, &self.outcome.sources(), Style::Plain)
+        human(&self.problems(), &self.outcome.sources(), Style::Plain)
     }
 
     /// The compiled site.

@@ -1,8 +1,8 @@
 //! Where a document contradicts itself about its course.
 
 use super::Evidence;
-use crate::diag::{self, Diagnostic, Guess, Place};
-use crate::model::{Known, Milestone, Milestones, Origin, Outage, ReviewStatus, seconds_between};
+use crate::diag::{self, Diagnostic, Place};
+use crate::model::{Known, Milestone, Milestones, Origin, Outage, seconds_between};
 use crate::parse::front_matter::Statement;
 
 /// Longest difference of two readings of one clock, in seconds: both are cut to the minute.
@@ -49,7 +49,6 @@ pub(super) fn check(
     if let Some(duration) = duration {
         problems.extend(disagreement(evidence, duration, &sure));
     }
-    problems.extend(unstated(evidence, duration));
     problems.extend(ORDER.iter().filter_map(|(later, earlier)| {
         let is_before = |earlier: &&Milestone| {
             seconds_between(&sure, **earlier, *later).is_some_and(|seconds| seconds < 0)
@@ -60,21 +59,6 @@ pub(super) fn check(
         let finding = diag::phases_out_of_order(place, later.word(), first.word());
         Some(finding.related(related, format!("{} here", first.word())))
     }));
-}
-
-/// A duration that only the prose says, or that nothing says though the review is over.
-fn unstated(evidence: Evidence<'_>, duration: Option<&Known<Outage>>) -> Option<Diagnostic> {
-    if evidence.matter.duration != Statement::Silent {
-        return None;
-    }
-    if let Some(duration) = duration {
-        let place = evidence.place(duration.line);
-        let guess = if duration.origin == Origin::Guessed { Guess::Yes } else { Guess::No };
-        return Some(diag::unstated_duration(place, &duration.value.human(), guess));
-    }
-    let status = evidence.matter.status.as_ref()?;
-    let is_over = matches!(status.value, ReviewStatus::Reviewed | ReviewStatus::Closed);
-    is_over.then(|| diag::no_duration(evidence.place(status.line), status.value.word()))
 }
 
 fn disagreement(

@@ -33,7 +33,6 @@ use crate::diag::{Diagnostic, Place};
 use crate::model::{
     ActionItem, Impact, Known, Milestones, Outage, ReviewStatus, Roles, Severity, Tag,
 };
-use crate::source::Span;
 use chrono::NaiveDate;
 use passage::Passage;
 
@@ -58,10 +57,7 @@ impl Evidence<'_> {
     /// A line of the document, the blanks around its words left out.
     fn place(&self, line: u32) -> Place {
         let source = self.document.source();
-        let span = source.line_span(line);
-        let text = source.slice(span);
-        let start = span.start + (text.len() - text.trim_start().len());
-        Place::new(source.path(), Span::new(start, start + text.trim().len()))
+        Place::new(source.path(), source.line_words(line))
     }
 }
 

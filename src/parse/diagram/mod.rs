@@ -28,7 +28,7 @@ mod tests;
 mod word;
 
 pub use control::{Comment, Words, comment, is_drawing_info, is_plain_info};
-pub use page::{alternative, display_columns, inner_html, is_caption, labels, text_of_inner_html};
+pub use page::{alternative, display_columns, inner_html, is_caption, labels};
 
 use super::markdown::{Document, Fenced};
 use crate::diag::Diagnostic;

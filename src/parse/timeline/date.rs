@@ -244,7 +244,7 @@ fn year_behind(cursor: &mut Cursor<'_>) -> Option<i32> {
 }
 
 /// A year from 1970 to 2099.
-fn year(cursor: &mut Cursor<'_>) -> Option<i32> {
+pub(super) fn year(cursor: &mut Cursor<'_>) -> Option<i32> {
     let year = cursor.digits(4, 4).filter(|year| (1970..=2099).contains(year))?;
     i32::try_from(year).ok()
 }

@@ -169,6 +169,10 @@ fn entry(document: &Document<'_>, candidate: &Candidate, placed: &Placed) -> Ent
         None => (&**plain, rest),
     };
     let text = one_line(&words.text[range.clone()]);
+    let named = match &candidate.place {
+        Place::Row(row) => table::actor(document, row).map(|(_, name)| name),
+        _ => None,
+    };
     Entry {
         line: document.source().line_number(span.start),
         as_written: as_written(document, candidate, span),
@@ -181,7 +185,7 @@ fn entry(document: &Document<'_>, candidate: &Candidate, placed: &Placed) -> Ent
         approximate: placed.approximate,
         inherited: placed.inherited,
         phase: phase::of_entry(words, range),
-        actor: actor(&text),
+        actor: named.or_else(|| actor(&text)),
         anchor: anchor::of_token(&candidate.stamp, &plain.text[token]),
         text,
     }

@@ -2,7 +2,7 @@
 
 use super::container::Place;
 use super::layout::{Became, Layout, Line};
-use super::table::Row;
+use super::table;
 use super::{ItemLayout, RegionLayout};
 use crate::parse::markdown::render::{Keep, Piece};
 use crate::parse::markdown::{BlockId, BlockKind};
@@ -188,9 +188,11 @@ impl<'l, 's, 'a> Region<'l, 's, 'a> {
 
     fn row(&mut self, line: usize, cells: &[BlockId]) {
         let Line { candidate, became } = &self.layout.lines[line];
-        let Place::Row(Row { also_time, .. }) = &candidate.place else { return };
-        let mut hidden = also_time.clone();
+        let Place::Row(row) = &candidate.place else { return };
+        // The times and the name stand beside the words.
+        let mut hidden = row.also_time.clone();
         hidden.push(candidate.block);
+        hidden.extend(table::actor(self.layout.document, row).map(|(cell, _)| cell));
         let mut pieces = Vec::new();
         let plain = &candidate.plain;
         if !candidate.words.is_empty() {

@@ -5,7 +5,7 @@ use super::clock::{Clock, Fault, Meridiem, Reading};
 use super::container::{Candidate, Place};
 use super::context::{Context, zone_in};
 use super::date::{Date, Form};
-use super::day::{Step, step};
+use super::day::{Last, Step, step};
 use super::point::Point;
 use super::select::Kind;
 use super::zone::{Answer, Zone};
@@ -63,27 +63,6 @@ pub(super) struct Resolver<'c> {
     entry_zone: Option<Zone>,
     /// A time went back so far since the last date that the day may be another.
     is_day_unsure: bool,
-}
-
-/// The entry before.
-#[derive(Clone, Copy)]
-struct Last {
-    at: NaiveTime,
-    day: Option<NaiveDate>,
-    /// Number of the heading that it stands under.
-    heading: usize,
-    /// Its clock's distance from UTC, where that is known.
-    offset: Option<FixedOffset>,
-}
-
-impl Last {
-    /// What a clock at `offset` showed then. Where either zone is unknown, the clocks are taken for
-    /// one; where the day is, `day` serves.
-    fn on_clock(self, offset: Option<FixedOffset>, day: NaiveDate) -> NaiveDateTime {
-        let at = self.day.unwrap_or(day).and_time(self.at);
-        let utc = self.offset.zip(offset).and_then(|(own, _)| at.checked_sub_offset(own));
-        utc.zip(offset).and_then(|(utc, offset)| utc.checked_add_offset(offset)).unwrap_or(at)
-    }
 }
 
 impl<'c> Resolver<'c> {
@@ -280,7 +259,8 @@ impl<'c> Resolver<'c> {
             Place::Row(row) => row.heads.iter().find_map(|head| self.context.of_column.get(head)),
             _ => None,
         };
-        let zone = column.or(self.day_zone.as_ref()).or(self.context.zone.as_ref())?;
+        let timeline = candidate.head.and_then(|head| self.context.of_timeline.get(&head));
+        let zone = column.or(self.day_zone.as_ref()).or(timeline).or(self.context.zone.as_ref())?;
         Some((zone.clone(), false))
     }
 

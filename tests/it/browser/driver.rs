@@ -125,6 +125,7 @@ fn capabilities(width: Width, profile: &Folder) -> Value {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            "--force-prefers-reduced-motion",
             "--window-size=1280,900",
             profile,
         ],

@@ -236,6 +236,27 @@ fn where_the_zone_comes_from() {
 }
 
 #[test]
+fn a_zone_speaks_for_its_own_timeline() {
+    check(
+        "It began at 10:00 CET on 12 January 2024.\n\n## Timeline\n\n- 10:00 a\n\n\
+         ## Timeline of the repair (PST)\n\n- 11:00 b\n",
+        &["5 10:00 = 2024-01-12T10:00 | a", "9 11:00 = 2024-01-12T11:00 @12 19:00 | b"],
+    );
+    check(
+        "## Timeline (UTC)\n\n### 2024-07-14 (All times CEST)\n\n- 10:00 a\n\n### 2024-07-15\n\n- 11:00 b\n",
+        &["5 10:00 = 2024-07-14T10:00 @14 08:00 | a", "9 11:00 = 2024-07-15T11:00 @15 11:00 | b"],
+    );
+    check(
+        "## Timeline\n\n| Time (PST) | Time (UTC) | What |\n|-|-|-|\n\
+         | 2024-01-12 10:00 | 18:00 | a |\n| 2024-01-12 10:05 | 19:05 | b |\n",
+        &[
+            "5 2024-01-12 10:00 18:00 = 2024-01-12T10:00 @12 18:00 | a",
+            "6 2024-01-12 10:05 19:05 = 2024-01-12T10:05 | b",
+        ],
+    );
+}
+
+#[test]
 fn each_milestone_once() {
     check(
         "## Timeline (UTC)\n\n- 10:00 the alarm was detected\n- 10:01 again, it was detected\n\

@@ -73,9 +73,9 @@ fn rows_hold_their_other_cells() {
         "## Timeline\n\n| Time | Event | Who |\n|-|-|-|\n| 10:00 | it `broke` | ann |\n| | unsure | |\n| 10:05 | mended | bob |\n",
         "1 blocks\n\
          note Event + Who\n\
-         t-1000 it <code>broke</code> + ann\n\
+         t-1000 it <code>broke</code>\n\
          note unsure\n\
-         t-1005 mended + bob",
+         t-1005 mended",
     );
 }
 

@@ -93,6 +93,9 @@ fn check(text: &str) {
             ItemLayout::Day(..) | ItemLayout::Note(_) => None,
         })
         .collect();
+    let blocks: Vec<_> = reading.regions.iter().flat_map(|region| &region.blocks).collect();
+    let apart: BTreeSet<_> = blocks.iter().collect();
+    assert_eq!(apart.len(), blocks.len(), "a block stands in two regions");
     let once: BTreeSet<usize> = laid_out.iter().copied().collect();
     assert_eq!(once.len(), laid_out.len(), "an entry stands twice");
 }
