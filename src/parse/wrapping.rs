@@ -22,30 +22,33 @@ const CODE_INDENT: usize = 4;
 /// Longest line that is a head, in bytes.
 const LONGEST_HEAD: usize = 60;
 
+/// Heads of known sections that make a document of what stands to the right of them.
+const FEWEST_HEADS: usize = 2;
+
 /// Info strings of a fence that holds prose.
 const PROSE_INFOS: &[&str] = &["", "md", "markdown", "text", "txt", "plaintext"];
 
 /// The source with its body further left, where all of the body stands to the right.
 ///
 /// All of it: every line that is not blank and no section head. Where nothing but heads kept its
-/// place, one of them has to be one of the field's words, for `# Log` above a code block is a
+/// place, several of them have to be of the field's words, for `# Log` above a code block is a
 /// document too.
 pub fn outdented(source: &Source, body_start: usize) -> Option<Source> {
     let body = source.text().get(body_start..)?;
     let mut columns: Option<usize> = None;
     let mut stays = None;
-    let mut has_known_head = false;
+    let mut known_heads = 0;
     for line in body.lines().filter(|line| !line.trim().is_empty()) {
         let indent = indent_columns(line);
         if indent >= CODE_INDENT {
             columns = Some(columns.map_or(indent, |least| least.min(indent)));
         } else {
             stays = Some(head_words(line)?);
-            has_known_head |= stays.and_then(section_kind).is_some();
+            known_heads += usize::from(stays.and_then(section_kind).is_some());
         }
     }
     let steps = columns? / CODE_INDENT;
-    (stays.is_none() || has_known_head)
+    (stays.is_none() || known_heads >= FEWEST_HEADS)
         .then(|| source.outdented(body_start, |line| indent_bytes(line, steps * CODE_INDENT)))
 }
 
@@ -199,9 +202,10 @@ mod tests {
         check_outdented("      # T\n     a\n   \n", Some("  # T\n a\n\n"));
         check_outdented("# T\n\n    a\n", None);
         check_outdented(
-            "# T\n\n>> Timeline:\n\n    * 14:00 a\n",
-            Some("# T\n\n>> Timeline:\n\n* 14:00 a\n"),
+            "# T\n\n>> Timeline:\n\n    * 14:00 a\n\n**Impact**\n\n    b\n",
+            Some("# T\n\n>> Timeline:\n\n* 14:00 a\n\n**Impact**\n\nb\n"),
         );
+        check_outdented("## Timeline\n\n    14:00 a\n", None);
         check_outdented("Words.\n\n    a\n", None);
         check_outdented("", None);
     }

@@ -5,69 +5,10 @@
 //! words.
 
 use super::passage::Passage;
-use super::{Evidence, agreement, find_word, has_word, lowered, telling};
-use crate::model::{Entry, Known, Milestone, Milestones, Moment, Origin, fold};
+use super::{Evidence, agreement, find_word, has_word, labelled, lowered, telling};
+use crate::model::{Entry, Known, Milestone, Milestones, Moment, Origin};
 use crate::parse::timeline::{Clues, SentenceTime, sentence_times};
 use chrono::{Days, FixedOffset, NaiveDate, Offset, TimeZone};
-
-/// Labels before the start.
-pub(super) const START_LABELS: &[&str] = &[
-    "start",
-    "started",
-    "start-time",
-    "started-at",
-    "began",
-    "begin",
-    "incident-start",
-    "incident-started",
-    "outage-start",
-    "outage-started",
-    "start-of-incident",
-    "start-of-outage",
-    "start-of-the-outage",
-    "fault-occurs",
-    "fault-occurred",
-    "outage-begins",
-    "outage-began",
-    "impact-start",
-    "time-started",
-];
-
-/// Labels before the time of a milestone.
-const LABELS: &[(Milestone, &[&str])] = &[
-    (Milestone::Started, START_LABELS),
-    (
-        Milestone::Detected,
-        &["detected", "first-detected", "detected-at", "time-detected", "detection-time"],
-    ),
-    (Milestone::Acknowledged, &["acknowledged", "incident-acknowledged", "acknowledged-at"]),
-    (Milestone::Declared, &["declared", "incident-declared", "declared-at"]),
-    (Milestone::Escalated, &["escalated", "escalated-at"]),
-    (Milestone::Identified, &["identified", "cause-identified", "root-cause-identified"]),
-    (Milestone::Mitigated, &["mitigated", "repaired", "mitigated-at", "time-mitigated"]),
-    (
-        Milestone::Resolved,
-        &[
-            "end",
-            "ended",
-            "end-time",
-            "ended-at",
-            "incident-end",
-            "incident-ended",
-            "outage-end",
-            "outage-ended",
-            "end-of-incident",
-            "end-of-outage",
-            "end-of-the-outage",
-            "impact-end",
-            "resolved",
-            "resolved-at",
-            "time-resolved",
-            "resolution-time",
-            "fixed-at",
-        ],
-    ),
-];
 
 /// Words before a time that say what turned at it. Words that also say other things (`over`,
 /// `through`, `restored a backup`) are left out, or need the company of another.
@@ -147,13 +88,6 @@ const OUTAGES: &[&str] = &[
     "duration",
 ];
 
-/// Longest line of a list of key events, in bytes.
-const LONGEST_KEY_EVENT: usize = 80;
-
-/// Days of the week, which say no more than the date behind them.
-const WEEKDAYS: &[&str] =
-    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
 /// Longest stretch between a trigger and its time, in bytes.
 const LONGEST_GAP: usize = 60;
 
@@ -167,7 +101,7 @@ pub(super) fn milestones(
     let mut known = evidence.matter.milestones.clone();
     let sources = [
         from_entries(evidence, Origin::Derived),
-        from_labels(passages, &placer),
+        labelled::milestones(passages, &placer),
         from_sentences(passages, &placer),
     ];
     for source in sources {
@@ -197,62 +131,6 @@ fn from_entries(evidence: Evidence<'_>, origin: Origin) -> Milestones {
         Some((phase.milestone, Known { value: moment, origin, line: entry.line }))
     };
     evidence.reading.entries.iter().filter_map(marked).collect()
-}
-
-/// A label that is there twice with different times belongs to two incidents, and settles nothing.
-fn from_labels(passages: &[Passage], placer: &Placer<'_>) -> Milestones {
-    let mut known = Milestones::new();
-    for (milestone, labels) in LABELS {
-        let mut moments = passages.iter().filter_map(|passage| {
-            let first = sentence_times(&passage.text, placer.evidence.clues).into_iter().next()?;
-            let before = passage.text.get(..first.range.start)?;
-            // The time is what the label is about, not something told in passing.
-            let is_said = if passage.is_labelled(labels) {
-                is_filler(before)
-            } else {
-                is_key_event(passage, before, labels)
-            };
-            is_said.then_some(())?;
-            Some(Known::derived(placer.place(&first)?, passage.line_at(first.range.start)))
-        });
-        if let Some(first) = moments.next()
-            && moments.all(|other| other.value == first.value)
-        {
-            known.insert(*milestone, first);
-        }
-    }
-    known
-}
-
-/// `First detected 2020-08-25 11:01`: the words before the time are a label without its colon.
-fn is_key_event(passage: &Passage, before: &str, labels: &[&str]) -> bool {
-    let words = before.trim_end().trim_end_matches([':', '-', '–']);
-    passage.label.is_none()
-        && passage.text.len() <= LONGEST_KEY_EVENT
-        && labels.contains(&fold(words).as_str())
-}
-
-/// True for what may stand between a label and its time.
-fn is_filler(before: &str) -> bool {
-    const FILLERS: [&str; 12] = [
-        "at",
-        "on",
-        "around",
-        "about",
-        "approximately",
-        "approx",
-        "roughly",
-        "circa",
-        "ca",
-        "by",
-        "the",
-        "~",
-    ];
-    before
-        .to_lowercase()
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ':' | '-' | '–'))
-        .filter(|word| !word.is_empty())
-        .all(|word| FILLERS.contains(&word) || WEEKDAYS.contains(&word))
 }
 
 /// Both ends are best told by one passage.
@@ -373,8 +251,8 @@ fn find_last(text: &str, word: &str) -> Option<usize> {
 }
 
 /// Gives times of the prose the day and zone that they leave to their document.
-struct Placer<'p> {
-    evidence: Evidence<'p>,
+pub(super) struct Placer<'p> {
+    pub(super) evidence: Evidence<'p>,
     day: Option<NaiveDate>,
 }
 
@@ -391,7 +269,7 @@ impl Placer<'_> {
         told
     }
 
-    fn place(&self, time: &SentenceTime) -> Option<Moment> {
+    pub(super) fn place(&self, time: &SentenceTime) -> Option<Moment> {
         // A day that could not be placed is not that of the incident; only times are left to it.
         let day = time.day.or(self.day.filter(|_| time.time.is_some()));
         let placed = SentenceTime { day, ..time.clone() };

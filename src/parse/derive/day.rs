@@ -1,8 +1,8 @@
 //! The day under which an incident is filed.
 
-use super::course;
 use super::passage::Passage;
 use super::{Evidence, telling};
+use super::{course, labelled as labels};
 use crate::model::{Entry, Known, Local, Milestone, Origin};
 use crate::parse::timeline::sentence_times;
 use chrono::NaiveDate;
@@ -92,7 +92,7 @@ fn sentence(evidence: Evidence<'_>, passages: &[Passage]) -> Option<Known<NaiveD
 
 fn labelled(evidence: Evidence<'_>, passages: &[Passage]) -> Option<Known<NaiveDate>> {
     let is_labelled = |passage: &&Passage| {
-        passage.is_labelled(course::START_LABELS) || passage.is_labelled(LABELS)
+        passage.is_labelled(labels::START_LABELS) || passage.is_labelled(LABELS)
     };
     passages.iter().filter(is_labelled).find_map(|passage| {
         let day =

@@ -15,6 +15,7 @@ mod day;
 mod duration;
 mod impact;
 mod label;
+mod labelled;
 mod passage;
 mod sentence;
 mod summary;
