@@ -10,18 +10,23 @@ mod build;
 mod check;
 mod export;
 mod new;
+mod progress;
 mod serve;
 mod watch;
 
 use crate::cli::{Cli, Color, General, Verb};
-use crate::diag::{Diagnostic, Level, report};
+use crate::diag::{Code, Diagnostic, Level, report};
 use crate::disk::{self, Place};
 use crate::failure::Failure;
 use crate::pipeline::Outcome;
+use crate::source::SourcePath;
+use progress::Progress;
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +138,38 @@ fn tell(general: &General, outcome: &Outcome, problems: &[Diagnostic], hints: Hi
     if !general.quiet && !problems.is_empty() {
         say(summary(problems));
     }
+}
+
+/// Tells the findings that were not there before, and how many there are where that changed.
+fn tell_new(general: &General, outcome: &Outcome, before: &[Diagnostic]) {
+    if outcome.problems == before {
+        return;
+    }
+    let known: BTreeSet<Key<'_>> = before.iter().map(key).collect();
+    let new: Vec<Diagnostic> =
+        outcome.problems.iter().filter(|problem| !known.contains(&key(problem))).cloned().collect();
+    tell_all(general, &told(general, &new, Hints::Count), &outcome.sources());
+    if !general.quiet {
+        let all = &outcome.problems;
+        say(if all.is_empty() { "no findings any more".to_owned() } else { summary(all) });
+    }
+}
+
+/// What makes a finding the same after an edit that moved it.
+type Key<'d> = (Code, &'d SourcePath, &'d str);
+
+fn key(problem: &Diagnostic) -> Key<'_> {
+    (problem.code, &problem.place.path, &problem.message)
+}
+
+/// `content/a.md and 3 more changed; 12 ms`
+fn changes(touched: &[SourcePath], took: Duration) -> String {
+    let what = match touched {
+        [] => "what can be read".to_owned(),
+        [one] => one.to_string(),
+        [one, rest @ ..] => format!("{one} and {} more", rest.len()),
+    };
+    format!("{what} changed; {} ms", took.as_millis())
 }
 
 /// Findings on standard error.

@@ -7,6 +7,7 @@
 //!
 //! Never fails: a value that cannot be used leaves the default in its place, and a finding.
 
+mod editor;
 pub mod node;
 mod read;
 pub mod toml;
@@ -15,6 +16,7 @@ pub mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+pub use editor::Editor;
 pub use read::read;
 pub use vocabulary::{DeclaredCause, DeclaredService, DeclaredSeverity, DeclaredTeam};
 
@@ -50,6 +52,8 @@ pub struct Config {
     pub diagrams: Diagrams,
     /// Abbreviations of time zones that the archive settles, in capitals (`IST`).
     pub abbreviations: BTreeMap<String, Tz>,
+    /// The editor that the preview's places open in.
+    pub editor: Option<Editor>,
 }
 
 impl Default for Config {
@@ -68,6 +72,7 @@ impl Default for Config {
             teams: Vec::new(),
             diagrams: Diagrams::Detect,
             abbreviations: BTreeMap::new(),
+            editor: None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::node::{Entry, Meaning, Node, Stray, Value, keys};
 use super::vocabulary::nearest_zone;
 use super::vocabulary::{DeclaredCause, DeclaredService, DeclaredSeverity, DeclaredTeam};
-use super::{Config, Diagrams, toml};
+use super::{Config, Diagrams, Editor, toml};
 use crate::diag::{self, Diagnostic, Place};
 use crate::model::Tag;
 use crate::source::{Source, SourcePath, Span};
@@ -26,7 +26,13 @@ keys! {
         teams = "teams",
         diagrams = "diagrams",
         abbreviations = "abbreviations",
+        serve = "serve",
     }
+}
+
+keys! {
+    /// The keys of the preview.
+    ServeKeys { editor = "editor", }
 }
 
 keys! {
@@ -85,6 +91,7 @@ impl Reader<'_> {
             teams,
             diagrams,
             abbreviations,
+            serve,
         } = keys;
         let default = Config::default();
         Config {
@@ -101,7 +108,25 @@ impl Reader<'_> {
             teams: self.declared(teams, Reader::team),
             diagrams: self.diagrams(diagrams).unwrap_or(default.diagrams),
             abbreviations: self.abbreviations(abbreviations),
+            editor: serve.and_then(|entry| self.editor(&entry.node)),
         }
+    }
+
+    fn editor(&mut self, node: &Node) -> Option<Editor> {
+        let (keys, strays) = ServeKeys::of(self.entries(node, "serve")?);
+        self.strays(&strays, ServeKeys::KEYS);
+        let ServeKeys { editor } = keys;
+        let text = self.text(editor)?;
+        let known = Editor::from_word(&text);
+        if known.is_none() {
+            self.bad(
+                editor?.node.span,
+                "editor",
+                "`vscode`, `idea` or another known editor, or an address with `{file}` such as \
+                 `myeditor://open?file={file}&line={line}`",
+            );
+        }
+        known
     }
 
     fn bad(&mut self, span: Span, key: &str, wanted: &str) {
