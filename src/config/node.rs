@@ -1,7 +1,7 @@
 //! A value of a configuration language, with the place where it is written.
 //!
 //! `site.toml` and front matter of every language become [`Node`]s, so that one way of reading
-//! serves all of them; [`keys!`] makes the readers of tables.
+//! serves all of them; `keys!` makes the readers of tables.
 
 use crate::source::Span;
 

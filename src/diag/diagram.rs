@@ -39,8 +39,8 @@ pub fn broken_table(place: Place, delimiters: usize, header: usize) -> Diagnosti
         Code::BrokenTable,
         place,
         format!(
-            "this table's delimiter row has {delimiters} cells and its header {header}: it is \
-             shown as a paragraph, as GitHub does"
+            "this table's header has {header} and its delimiter row {delimiters} cells: it is shown \
+             as a paragraph, as GitHub does"
         ),
     )
     .help("give both rows the same number of cells")
@@ -103,5 +103,8 @@ pub fn diagram_bytes_differ(place: Place) -> Diagnostic {
         place,
         "this drawing on its page differs from its source",
     )
-    .help("this is an error of the program: please report it with the drawing")
+    .help(
+        "a theme of one's own must set `postmortem.html` as it is; with the default theme this is \
+         an error of the program: please report it with the drawing",
+    )
 }

@@ -87,9 +87,16 @@ impl Diagnostic {
     }
 }
 
+/// Longest name that is compared with others, in bytes.
+const LONGEST_NAME: usize = 100;
+
 /// The name among `known` that `found` was likely meant to be: at most a third of its characters
 /// differ (Damerau–Levenshtein distance), case and `-` `_` aside.
 pub fn nearest<'k>(found: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    // The distance costs the product of both lengths, and nobody misspells a key of megabytes.
+    if found.len() > LONGEST_NAME {
+        return None;
+    }
     let plain = |name: &str| name.to_lowercase().replace(['_', ' '], "-");
     let wanted = plain(found);
     known

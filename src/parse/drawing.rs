@@ -2,7 +2,9 @@
 
 use super::diagram::{self, Comment, Found, Setting, Words};
 use super::markdown::{BlockId, BlockKind, Document, VirtualText};
+use crate::diag::{self, Diagnostic, Place};
 use crate::model::{Diagram, DiagramKind};
+use crate::source::Source;
 use std::collections::BTreeMap;
 
 /// A document's diagrams and where they stand.
@@ -14,6 +16,21 @@ pub(super) struct Drawings {
     pub(super) blocks: BTreeMap<BlockId, usize>,
     /// Paragraphs that became captions.
     pub(super) captions: Vec<BlockId>,
+}
+
+impl Drawings {
+    /// Drawings that a screen reader has no words for.
+    pub(super) fn without_words<'d>(
+        &'d self,
+        source: &'d Source,
+    ) -> impl Iterator<Item = Diagnostic> + 'd {
+        let is_silent =
+            |diagram: &&Diagram| diagram.caption.is_none() && diagram.alternative.is_none();
+        self.diagrams.iter().filter(is_silent).map(|diagram| {
+            let place = Place::new(source.path(), source.line_span(diagram.start_line));
+            diag::diagram_without_caption(place)
+        })
+    }
 }
 
 /// Collects the diagrams of a document; `found` is what its virtual fences stand around.

@@ -3,7 +3,7 @@
 //! 1. [`front_matter`] cuts the fences and checks the keys.
 //! 2. [`diagram`] finds drawings in the open; [`markdown`] reads the rest around them.
 //! 3. [`sections`] finds the heads, [`timeline`] reads the entries.
-//! 4. [`layout`] renders the body with its holes.
+//! 4. `layout` renders the body with its holes.
 //!
 //! Never: another file, the disk, the clock. Never fails: problems come back as data.
 
@@ -57,6 +57,7 @@ pub fn parse(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> 
     let fenced = VirtualText::new(&source, cut.body_start, &found);
     let document = if found.is_empty() { bare } else { Document::parse_fenced(&source, &fenced) };
     let drawings = drawing::drawings(&document, setting, &found);
+    problems.extend(drawings.without_words(&source));
     let postmortem = read(&document, matter, drawings, config, &mut problems);
     Parsed { source, postmortem, problems }
 }

@@ -1,8 +1,8 @@
 //! The preview: a site answered from memory, page by page as it is asked for.
 //!
-//! [`route`] decides what a request gets, without sockets; [`reply`] makes answers and [`http`]
+//! `route` decides what a request gets, without sockets; `reply` makes answers and `http`
 //! moves them; [`State`] is what all look at, swapped as a whole when content changes, before any
-//! browser is told. [`panel`] and [`trail`] say what else the browser wants to know of a page: what
+//! browser is told. `panel` and `trail` say what else the browser wants to know of a page: what
 //! the program made of its document, and where it went. `client.js` is the browser's part.
 
 mod beside;

@@ -97,4 +97,13 @@ mod tests {
                     &amp;amp; <span class=\"c2\">決</span>\n|</pre></figure><pre role=img>x</pre>";
         assert_eq!(drawings(html), ["\n\\ <b> &amp; 決\n|", "x"]);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_drawing_is_read_back(text in "(\\PC|[\n\t<>&│\u{301}\u{FE0F}経]){0,60}") {
+            let inner = crate::parse::diagram::inner_html(&text);
+            let html = format!("<pre role=\"img\">{inner}</pre>");
+            proptest::prop_assert_eq!(drawings(&html), [text]);
+        }
+    }
 }

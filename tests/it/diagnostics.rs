@@ -5,12 +5,8 @@ use crate::case::{Case, report};
 use crate::folder::repository;
 use crate::page::Built;
 use retrospect::archive::Drafts;
-use retrospect::diag::{Code, Place, diagram_bytes_differ};
-use retrospect::source::{SourcePath, Span};
+use retrospect::diag::Code;
 use std::collections::BTreeSet;
-
-/// The one finding that no site can lead to: it is about an error of the program itself.
-const OF_THE_PROGRAM: Code = Code::DiagramBytesDiffer;
 
 fn cases() -> Vec<Case> {
     Case::all(&repository().join("tests/diagnostics"))
@@ -25,7 +21,7 @@ fn reports_are_as_the_cases_say() {
     let compare = |mut case: Case| {
         let folder = case.unpack(is_report);
         let built = Built::of(folder.path(), Drafts::Hide);
-        let told = built.outcome.problems.iter().any(|problem| problem.code.name() == case.name());
+        let told = built.problems().iter().any(|problem| problem.code.name() == case.name());
         if !told {
             return Err(format!(
                 "\n{}: nothing of its code is told\n{}",
@@ -42,18 +38,9 @@ fn reports_are_as_the_cases_say() {
 fn every_code_has_a_case() {
     let cases = cases();
     let names: BTreeSet<&str> = cases.iter().map(Case::name).collect();
-    let codes: BTreeSet<&str> =
-        Code::ALL.iter().filter(|code| **code != OF_THE_PROGRAM).map(|code| code.name()).collect();
+    let codes: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
     assert_eq!(names, codes, "left the files of tests/diagnostics/, right the codes");
     for case in &cases {
         assert_eq!(case.expected(is_report).count(), 1, "{}: one `-- report --`", case.name());
     }
-}
-
-#[test]
-fn an_error_of_the_program_asks_for_a_report() {
-    let place = Place::new(&SourcePath::new("content/a.md"), Span::new(0, 1));
-    let finding = diagram_bytes_differ(place);
-    assert_eq!(finding.code, OF_THE_PROGRAM);
-    assert!(finding.help.unwrap().contains("please report it"));
 }

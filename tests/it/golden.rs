@@ -111,11 +111,10 @@ fn resolved(from: &str, link: &str) -> String {
             _ => parts.push(part),
         }
     }
-    let mut target = parts.join("/");
     if decoded.is_empty() || decoded.ends_with(['/', '.']) {
-        target = format!("{target}/index.html").trim_start_matches('/').to_owned();
+        parts.push("index.html");
     }
-    target
+    parts.join("/")
 }
 
 /// Undoes percent-encoding.

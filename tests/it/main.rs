@@ -7,7 +7,6 @@
     clippy::expect_used,
     clippy::panic,
     clippy::disallowed_methods,
-    clippy::print_stdout,
     reason = "a test may touch files and ends by panicking, in its own functions too"
 )]
 
@@ -23,3 +22,4 @@ mod program;
 mod serve;
 mod sites;
 mod tidy;
+mod wire;

@@ -1,6 +1,7 @@
 //! What a site answers, looked at as a reader would.
 
 use retrospect::archive::Drafts;
+use retrospect::diag::Diagnostic;
 use retrospect::diag::report::{Style, human};
 use retrospect::disk::{self, Place};
 use retrospect::model::UrlPath;
@@ -25,9 +26,18 @@ impl Built {
         Built { outcome: compile(&inputs, &options, &mut Memo::default()) }
     }
 
+    /// Every finding: of the content, then those of pages that cannot be rendered.
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let site = self.outcome.site.iter();
+        let rendered = site.flat_map(|site| {
+            site.routes().filter_map(|(address, route)| site.render(address, route).err())
+        });
+        self.outcome.problems.iter().cloned().chain(rendered.map(|problem| *problem)).collect()
+    }
+
     /// The report that a person reads.
     pub fn report(&self) -> String {
-        human(&self.outcome.problems, &self.outcome.sources(), Style::Plain)
+        human(&self.problems(), &self.outcome.sources(), Style::Plain)
     }
 
     /// The compiled site.

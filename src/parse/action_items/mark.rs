@@ -19,6 +19,9 @@ pub(super) struct Marked {
     link_words: Option<String>,
 }
 
+/// Most marks that are taken off an item.
+const MOST_MARKS: usize = 8;
+
 /// Takes owner, day, status and ticket off the words of an item.
 ///
 /// They stand in front (`DONE: …`, `@kim: …`, `[done] …`), behind (`… @kim`, `… due 2024-02-01`)
@@ -32,8 +35,7 @@ pub(super) fn read(plain: &PlainText, config: &Config) -> Marked {
     }
     let whole = plain.one_line();
     let mut text = whole.as_str();
-    // Each round takes one mark off one end, so this ends with the text.
-    loop {
+    for _ in 0..MOST_MARKS {
         let rest = marked.take_front(text).or_else(|| marked.take_back(text, config));
         match rest {
             Some(rest) => text = trim_joints(rest),

@@ -2,9 +2,9 @@
 //!
 //! 1. The sections of that kind are found, those inside them included unless they are about
 //!    something else.
-//! 2. [`list`] takes each list apart into items and what hangs below them; `table` reads rows by
+//! 2. `list` takes each list apart into items and what hangs below them; `table` reads rows by
 //!    their heads.
-//! 3. [`mark`] takes what people write around an item (owner, day, status, ticket) off its words.
+//! 3. `mark` takes what people write around an item (owner, day, status, ticket) off its words.
 //!
 //! Prose is left alone: a paragraph is no task, and neither is an item that only says what the
 //! list is about (`Improvements: We need to …`).

@@ -65,22 +65,12 @@ const LABELS: &[(Milestone, &[&str])] = &[
     ),
 ];
 
-/// Words before a time that say what turned at it.
+/// Words before a time that say what turned at it. Words that also say other things (`over`,
+/// `through`, `restored a backup`) are left out, or need the company of another.
 const TRIGGERS: &[(Milestone, &[&str])] = &[
     (
         Milestone::Started,
-        &[
-            "started",
-            "began",
-            "begun",
-            "starting",
-            "beginning",
-            "starts",
-            "begins",
-            "from",
-            "between",
-            "since",
-        ],
+        &["started", "began", "begun", "starting", "beginning", "starts", "begins"],
     ),
     (Milestone::Detected, &["detected", "noticed", "discovered", "alerted"]),
     (Milestone::Mitigated, &["mitigated"]),
@@ -92,15 +82,20 @@ const TRIGGERS: &[(Milestone, &[&str])] = &[
             "ending",
             "until",
             "till",
-            "through",
             "resolved",
-            "restored",
+            "was restored",
+            "were restored",
+            "service restored",
             "recovered",
-            "fixed",
-            "over",
+            "was fixed",
+            "were fixed",
+            "was over",
         ],
     ),
 ];
+
+/// Words that open a range, and say that something started only where its end follows.
+const RANGE_OPENERS: &[&str] = &["from", "between"];
 
 /// Words of sentences that speak of an incident.
 const INCIDENTS: &[&str] = &[
@@ -212,16 +207,27 @@ pub(super) fn turns(passage: &Passage, clues: &Clues) -> Vec<(Milestone, Sentenc
         label.split('-').any(|word| INCIDENTS.contains(&word) || word == "duration")
     });
     let mut turns: Vec<(Milestone, SentenceTime)> = Vec::new();
+    let mut opener: Option<SentenceTime> = None;
     let mut after = 0;
     for time in times(&passage.text, clues) {
         let gap = text.get(after.min(time.range.start)..time.range.start).unwrap_or("");
         after = time.range.end;
         let clause = gap.rsplit(". ").next().unwrap_or("");
-        let previous = turns.last().map(|(milestone, _)| *milestone);
         let speaks = labelled
-            || previous.is_some()
+            || !turns.is_empty()
             || has_word(sentence_around(&text, time.range.start), INCIDENTS);
-        if let Some(milestone) = trigger(clause, previous).filter(|_| speaks) {
+        let is_begun = opener.is_some()
+            || turns.last().is_some_and(|(milestone, _)| *milestone == Milestone::Started);
+        let begins = opener.take();
+        if !speaks {
+            continue;
+        }
+        if is_begun && ends_range(clause) {
+            turns.extend(begins.map(|begin| (Milestone::Started, begin)));
+            turns.push((Milestone::Resolved, time));
+        } else if opens_range(clause) {
+            opener = Some(time);
+        } else if let Some(milestone) = trigger(clause) {
             turns.push((milestone, time));
         }
     }
@@ -264,13 +270,21 @@ fn sentence_around(text: &str, at: usize) -> &str {
     &text[start..end]
 }
 
-/// What the words before a time say, the last of them first. `to`, `and` and a dash end only what
-/// is begun.
-fn trigger(clause: &str, previous: Option<Milestone>) -> Option<Milestone> {
-    let joint = clause.trim_matches([' ', ',']);
-    let is_begun = previous == Some(Milestone::Started);
-    if is_begun && matches!(joint, "" | "to" | "and" | "-" | "–" | "—" | "until" | "through") {
-        return Some(Milestone::Resolved);
+/// True for what stands between the ends of a range.
+fn ends_range(clause: &str) -> bool {
+    const JOINTS: [&str; 9] = ["", "to", "and", "-", "–", "—", "until", "till", "through"];
+    JOINTS.contains(&clause.trim_matches([' ', ',']))
+}
+
+fn opens_range(clause: &str) -> bool {
+    let last = clause.trim_end().rsplit(' ').next().unwrap_or("");
+    RANGE_OPENERS.contains(&last)
+}
+
+/// What the words before a time say, the last of them first.
+fn trigger(clause: &str) -> Option<Milestone> {
+    if has_word(clause, &["before"]) {
+        return None;
     }
     let last_place = |words: &[&str]| words.iter().filter_map(|word| find_last(clause, word)).max();
     let (place, milestone) = TRIGGERS

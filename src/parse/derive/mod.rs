@@ -1,9 +1,9 @@
 //! What a document's body says of its record, where the front matter is silent.
 //!
-//! 1. [`passage`] takes the prose apart into labelled pieces, each with the section it stands in.
-//! 2. One room for each value reads them: [`day`], [`course`] (the milestones), [`duration`],
-//!    [`impact`], [`cause`], [`summary`]. The first rule that answers wins, and its line is kept.
-//! 3. [`check`] compares what is known in the end.
+//! 1. `passage` takes the prose apart into labelled pieces, each with the section it stands in.
+//! 2. One room for each value reads them: `day`, `course` (the milestones), `duration`,
+//!    `impact`, `cause`, `summary`. The first rule that answers wins, and its line is kept.
+//! 3. `check` compares what is known in the end.
 //!
 //! Front matter always wins. A passage in two readings gives nothing: unknown is better than wrong.
 

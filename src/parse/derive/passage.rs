@@ -10,6 +10,10 @@ use crate::parse::markdown::{BlockId, BlockKind, Document, Mark, PlainText};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Longest passage that is read, in bytes; what takes longer states nothing in short, and what is
+/// looked for in it may cost the square of its length.
+const LONGEST: usize = 4_000;
+
 /// Most words of a label.
 const MOST_LABEL_WORDS: usize = 6;
 
@@ -195,6 +199,7 @@ impl Reader<'_> {
             }
             at += piece.len();
         }
+        text.truncate(text.floor_char_boundary(LONGEST));
         if !text.is_empty() {
             self.passages.push(Passage { section: self.section, label, text, lines });
         }
@@ -205,10 +210,12 @@ impl Reader<'_> {
 /// bold.
 fn label<'t>(text: &'t str, start: usize, plain: &PlainText) -> Option<(&'t str, usize)> {
     let lead = text.len() - text.trim_start().len();
-    let bold = plain.marks.iter().find_map(|(span, mark)| {
-        let opens = *mark == Mark::Strong && span.start == start + lead;
-        opens.then(|| span.end.saturating_sub(start).min(text.len()))
-    });
+    let first = plain.marks.partition_point(|(span, _)| span.start < start + lead);
+    let bold = plain.marks[first..]
+        .iter()
+        .take_while(|(span, _)| span.start == start + lead)
+        .find(|(_, mark)| *mark == Mark::Strong)
+        .map(|(span, _)| span.end.saturating_sub(start).min(text.len()));
     if let Some(end) = bold
         && let Some(words) = text.get(lead..end)
         && is_label(words.trim_end_matches([':', ' ']))

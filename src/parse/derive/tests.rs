@@ -213,6 +213,8 @@ fn sentences_say_from_when_to_when() {
         ),
         ("The outage was from 2024-01-12 14:00 UTC until 2024-01-13 14:00 UTC.", Some("1d")),
         ("We deployed at 14:00 UTC on 2024-01-12 and again at 15:00 UTC.", None),
+        ("The issue was resolved at 16:00 UTC on 2024-01-12 with the backup from 14:00 UTC.", None),
+        ("Before the outage started at 14:00 UTC on 2024-01-12 we slept. It ended at 15:00.", None),
     ];
     for (text, expected) in cases {
         let (derived, _) = derive_text(&format!("# T\n\n## Summary\n\n{text}\n"), "");

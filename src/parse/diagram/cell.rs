@@ -57,19 +57,21 @@ pub(super) fn is_dash(c: char) -> bool {
 /// What a stroke can begin or end on; letters among them only where [`stands_alone`].
 pub(super) fn is_joint(c: char) -> bool {
     matches!(c, '+' | '*' | '.' | '\'' | '`' | ',' | '#' | '^' | 'v' | 'V' | 'o' | 'O')
+        || matches!(c, '○' | '●' | '◆' | '◇')
         || is_arrow_head(c)
         || is_box(c)
 }
 
 /// An arrow or triangle of Unicode.
 pub(super) fn is_arrow_head(c: char) -> bool {
-    matches!(c, '←'..='⇿' | '▲'..='◆' | '⟵'..='⟷' | '○' | '●')
+    matches!(c, '←'..='⇿' | '▲'..='◅' | '⟵'..='⟷')
 }
 
 /// A character that lines are drawn with, letters aside.
 pub(super) fn is_stroke(c: char) -> bool {
     matches!(c, '+' | '*' | '.' | '\'' | '`' | ',' | '^' | '<' | '>' | '/' | '\\' | ':' | '#')
         || matches!(c, 'v' | 'V' | 'o' | 'O' | 'x' | 'X' | '(' | ')' | '[' | ']')
+        || matches!(c, '○' | '●' | '◆' | '◇')
         || is_bar(c)
         || is_dash(c)
         || is_arrow_head(c)

@@ -76,7 +76,7 @@ pub fn comment(text: &str) -> Option<Comment> {
 }
 
 /// First words of info strings that ask for a figure.
-const DRAWING: [&str; 13] = [
+const DRAWING: [&str; 12] = [
     "diagram",
     "ascii",
     "ascii-art",
@@ -89,7 +89,6 @@ const DRAWING: [&str; 13] = [
     "bob",
     "drawing",
     "tree",
-    "asciidraw",
 ];
 
 /// First words of info strings that say nothing about the content.
@@ -115,12 +114,10 @@ pub(super) fn keep_switched_off(rows: &mut [Row<'_>]) {
     let mut is_off = false;
     let mut skips = Skip::No;
     for row in rows {
-        // A comment is a block of HTML to CommonMark, so it is kept; in a fence it is preceded by
-        // three backticks and means nothing, which is harmless either way.
         match (row.standing, comment(row.text)) {
-            (Standing::Kept, Some(Comment::Off)) => is_off = true,
-            (Standing::Kept, Some(Comment::On)) => is_off = false,
-            (Standing::Kept, Some(Comment::Skip)) => skips = Skip::Awaited,
+            (Standing::Html, Some(Comment::Off)) => is_off = true,
+            (Standing::Html, Some(Comment::On)) => is_off = false,
+            (Standing::Html, Some(Comment::Skip)) => skips = Skip::Awaited,
             (Standing::Blank, _) if skips == Skip::Begun => skips = Skip::No,
             (Standing::Blank, _) => {}
             _ => {

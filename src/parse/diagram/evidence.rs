@@ -16,9 +16,12 @@ pub(super) struct Tally {
     /// Lines that hold any stroke, or words set apart.
     drawn: usize,
     boxes: usize,
+    boxed_items: usize,
     edges: usize,
+    long_arrows: usize,
     arrows: usize,
     pure: usize,
+    rules: usize,
     columns: usize,
     branches: usize,
     delimiters: usize,
@@ -38,15 +41,22 @@ impl Tally {
         let open: Vec<usize> =
             range.clone().filter(|&index| survey.rows[index].is_open()).collect();
         let count = |what| open.iter().filter(|&&index| survey.lines[index].is(what)).count();
+        let both = |one, other| {
+            let lines = open.iter().map(|&index| survey.lines[index]);
+            lines.filter(|line| line.is(one) && line.is(other)).count()
+        };
         // The strokes below the last line lead out of the group.
         let inner = &survey.links[range.start..range.end.saturating_sub(1).max(range.start)];
         Tally {
             lines: open.len(),
             drawn: open.iter().filter(|&&index| survey.is_drawn(index)).count(),
             boxes: count(Trait::Box),
+            boxed_items: both(Trait::Box, Trait::Item),
             edges: count(Trait::Edge),
+            long_arrows: count(Trait::LongArrow),
             arrows: count(Trait::Arrow),
             pure: count(Trait::Pure),
+            rules: count(Trait::Rule),
             columns: count(Trait::Columns),
             branches: count(Trait::Branch),
             delimiters: count(Trait::Delimiter),
@@ -105,14 +115,14 @@ const REFUSALS: [fn(&Tally) -> bool; 4] =
 
 /// List items for the most part, and neither a line of strokes nor two of boxes.
 fn is_list(t: &Tally) -> bool {
-    2 * t.items >= t.lines && t.pure == 0 && t.boxes < 2
+    2 * t.items >= t.lines && t.pure == 0 && t.boxes - t.boxed_items < 2
 }
 
 /// A rule and what it is called where a finding names it.
 type Rule = (&'static str, fn(&Tally) -> bool);
 
 /// What speaks for a drawing; one is enough.
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 8] = [
     ("box characters", has_boxes),
     ("lines of strokes", has_strokes),
     ("corners that meet", has_corners),
@@ -120,6 +130,7 @@ const RULES: [Rule; 7] = [
     ("branches of a tree", has_branches),
     ("arrows between words", has_arrows),
     ("ruled columns", has_columns),
+    ("rows between rules", has_rows),
 ];
 
 /// Two lines with box characters.
@@ -134,12 +145,12 @@ fn has_strokes(t: &Tally) -> bool {
 
 /// Two edges, and a stroke that leads from line to line or a line of strokes.
 fn has_corners(t: &Tally) -> bool {
-    t.edges >= 2 && t.verticals + t.diagonals + t.pure >= 1
+    t.edges + t.long_arrows >= 2 && t.verticals + t.diagonals + t.pure >= 1
 }
 
 /// Three strokes that go on in the next line, and an edge or arrow.
 fn has_uprights(t: &Tally) -> bool {
-    t.verticals >= 3 && t.edges + t.arrows >= 1
+    t.verticals >= 3 && t.edges >= 1
 }
 
 /// Two branches.
@@ -149,10 +160,15 @@ fn has_branches(t: &Tally) -> bool {
 
 /// Two edges or arrows, and two lines whose words are set apart.
 fn has_arrows(t: &Tally) -> bool {
-    t.edges + t.arrows >= 2 && t.gaps >= 2
+    t.edges + t.long_arrows >= 2 && t.gaps >= 2
 }
 
 /// A rule for each of several columns, and all words set apart.
 fn has_columns(t: &Tally) -> bool {
     t.columns >= 1 && t.lines >= 3 && t.gaps == t.lines
+}
+
+/// Two rules, and two rows of a table between them.
+fn has_rows(t: &Tally) -> bool {
+    t.rules >= 2 && t.table_rows >= 2
 }

@@ -10,6 +10,9 @@ use std::ops::Range;
 /// Blank lines that a drawing may hold in one place.
 const MAX_BLANKS: usize = 2;
 
+/// Columns before words that are a label: more than code is indented.
+const FAR_IN: usize = 8;
+
 /// Rows of text that may stand between two parts of one drawing.
 const MAX_BETWEEN: usize = 8;
 
@@ -49,8 +52,9 @@ impl<'r, 't> Survey<'r, 't> {
             let mut parts = self.cores(&chunk);
             let above = groups.last().cloned();
             let goes_on = above.is_some_and(|above| self.goes_on(&above, &chunk, parts.first()));
-            if parts.is_empty() && (goes_on || self.is_label(&chunk)) {
-                parts.push(chunk);
+            let labels = self.labels(&chunk);
+            if parts.is_empty() && (goes_on || labels.end == chunk.end) {
+                parts.push(if labels.is_empty() { chunk } else { labels });
             }
             let mut parts = parts.into_iter();
             if goes_on
@@ -68,7 +72,7 @@ impl<'r, 't> Survey<'r, 't> {
     fn chunks(&self) -> Vec<Range<usize>> {
         let mut chunks: Vec<Range<usize>> = Vec::new();
         for (index, row) in self.rows.iter().enumerate() {
-            if !row.is_open() || self.lines[index].is(Trait::Heading) {
+            if !row.is_open() || self.is_heading(index) {
                 continue;
             }
             match chunks.last_mut() {
@@ -79,6 +83,10 @@ impl<'r, 't> Survey<'r, 't> {
             }
         }
         chunks
+    }
+
+    fn is_heading(&self, index: usize) -> bool {
+        self.lines[index].is(Trait::Heading) && self.lines[index].indent <= 3
     }
 
     /// Lines that speak of a drawing, with those between and those attached to them. Two lines of
@@ -121,11 +129,13 @@ impl<'r, 't> Survey<'r, 't> {
         (from..to).find(is_loose).unwrap_or(to)
     }
 
-    /// A sentence, a list item or a caption at the margin is no part of a drawing by itself.
+    /// A sentence, a list item, a caption or bold words at the margin are no part of a drawing by themselves.
     fn is_stop(&self, index: usize) -> bool {
         let line = self.lines[index];
+        let text = self.rows[index].text.trim();
+        let is_bold = text.starts_with("**") && !line.is_drawn();
         let is_text = line.is(Trait::Item) || self.is_sentence(index);
-        line.indent <= 3 && (is_text || is_caption(self.rows[index].text.trim()))
+        line.indent <= 3 && (is_text || is_bold || is_caption(text))
     }
 
     /// A sentence, or the few words that end one begun on the line above.
@@ -152,7 +162,10 @@ impl<'r, 't> Survey<'r, 't> {
         }
         match core {
             Some(core) => core.start == chunk.start,
-            None => self.is_label(chunk) || self.strokes_between(above.end - 1, chunk.start) > 0,
+            None => {
+                !self.labels(chunk).is_empty()
+                    || self.strokes_between(above.end - 1, chunk.start) > 0
+            }
         }
     }
 
@@ -188,18 +201,25 @@ impl<'r, 't> Survey<'r, 't> {
             && (from..to).all(|index| {
                 let row = self.rows[index];
                 row.depth == depth
-                    && row.standing != Standing::Kept
-                    && !self.lines[index].is(Trait::Heading)
+                    && (row.is_open() || row.standing == Standing::Blank)
+                    && !self.is_heading(index)
             })
     }
 
-    /// Labels: words set apart or far in, no sentence.
-    fn is_label(&self, chunk: &Range<usize>) -> bool {
-        chunk.clone().all(|index| {
+    /// Labels at the start of a chunk, up to its end or a line that is no part of a drawing: words
+    /// set apart, far in, or with an arrow.
+    fn labels(&self, chunk: &Range<usize>) -> Range<usize> {
+        let is_label = |&index: &usize| {
             let line = self.lines[index];
             !line.is(Trait::Sentence)
                 && !line.is(Trait::Item)
-                && (line.is(Trait::Gap) || line.indent >= 4)
-        })
+                && (line.is(Trait::Gap) || line.indent >= FAR_IN || line.is(Trait::Arrow))
+        };
+        let end = chunk.clone().find(|index| !is_label(index)).unwrap_or(chunk.end);
+        if end == chunk.end || self.is_stop(end) {
+            chunk.start..end
+        } else {
+            chunk.start..chunk.start
+        }
     }
 }

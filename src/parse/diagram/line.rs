@@ -7,12 +7,16 @@ use super::{cell, neutral, stroke, word};
 pub(super) enum Trait {
     /// Drawn with characters of U+2500 to U+259F.
     Box,
-    /// A stroke that ends on a corner or bar (`+--`, `--'`, `|--`), or a long arrow.
+    /// A stroke that ends on a corner or bar: `+--`, `--'`, `|--`.
     Edge,
-    /// An arrow: `-->`, `<--`, `==>`, `|->`.
+    /// An arrow of six dashes or more, which text has no use for.
+    LongArrow,
+    /// An arrow of any length: `-->`, `<--`, `==>`.
     Arrow,
     /// Nothing but strokes.
     Pure,
+    /// A rule and nothing else: `------`.
+    Rule,
     /// Rules over or under several columns: `----  ---  ----`.
     Columns,
     /// A branch of a tree: `├── a`, `|-- a`.
@@ -53,7 +57,7 @@ impl Line {
         }
         neutral::neutralise(&mut cells);
         let inner = &cells[line.indent..];
-        for (is, holds) in TESTS {
+        for (is, holds) in SIGHTS {
             if holds(inner) {
                 line.traits |= is.bit();
             }
@@ -75,7 +79,7 @@ impl Line {
 
     /// True where the line alone speaks of a drawing.
     pub(super) fn is_structural(self) -> bool {
-        [Trait::Box, Trait::Edge, Trait::Pure, Trait::Branch, Trait::Columns]
+        [Trait::Box, Trait::Edge, Trait::LongArrow, Trait::Pure, Trait::Branch, Trait::Columns]
             .iter()
             .any(|&what| self.is(what))
     }
@@ -99,13 +103,16 @@ impl Trait {
 }
 
 /// A trait and how to see it in the cells of a line, from its first character on.
-type Test = (Trait, fn(&[char]) -> bool);
+type Sight = (Trait, fn(&[char]) -> bool);
 
-const TESTS: [Test; 13] = [
+/// How each trait is seen; sentences come after, as their words depend on the others.
+const SIGHTS: [Sight; 15] = [
     (Trait::Box, stroke::is_boxed),
     (Trait::Edge, stroke::has_edge),
+    (Trait::LongArrow, stroke::has_long_arrow),
     (Trait::Arrow, stroke::has_arrow),
     (Trait::Pure, stroke::is_pure),
+    (Trait::Rule, stroke::is_rule),
     (Trait::Columns, stroke::is_columns),
     (Trait::TableRow, word::is_table_row),
     (Trait::Gap, word::has_gap),

@@ -1,4 +1,15 @@
-//! Drawings that stand in the open, found by rules over lines.
+//! Drawings that stand in the open, found by rules over lines. `docs/diagrams.md` explains them.
+//!
+//! 1. `row` asks the bare parse which lines may be read at all, and cuts the markers of quotes.
+//! 2. `line` says what each line looks like (`cell`, `neutral`, `stroke`, `word`), `link`
+//!    which strokes lead from one to the next.
+//! 3. `group` puts lines together, `evidence` says whether they are a drawing.
+//! 4. `prefix` finds the container for the virtual fence, `finding` what is to be said.
+//!
+//! `control` reads what authors say about drawings, `page` makes text and HTML of one.
+//!
+//! Never: a change to the text, a table that GFM takes, what Markdown keeps verbatim already. All
+//! steps are linear in the text, and none looks at more than the first 400 columns of a line.
 
 mod cell;
 mod control;
@@ -17,7 +28,7 @@ mod tests;
 mod word;
 
 pub use control::{Comment, Words, comment, is_drawing_info, is_plain_info};
-pub use page::{alternative, display_columns, inner_html, is_caption, labels, text_of_inner_html};
+pub use page::{alternative, display_columns, inner_html, is_caption, labels};
 
 use super::markdown::{Document, Fenced};
 use crate::diag::Diagnostic;

@@ -3,13 +3,14 @@
 /// Stands for a character that is neither blank nor stroke.
 const NEUTRAL: char = '\u{FFFC}';
 
-/// Blots out code spans, comments, `**`, `__` and `--options`; columns stay as they are.
+/// Blots out code spans, comments, `**` and `--options`; columns stay as they are.
 pub(super) fn neutralise(cells: &mut [char]) {
     let mut at = 0;
     while at < cells.len() {
         let length = markup(cells, at);
         cells[at..at + length].fill(NEUTRAL);
-        at += length.max(1);
+        // Backticks that open nothing are passed over together: half of them would open less.
+        at += length.max(run_of_ticks(cells, at)).max(1);
     }
 }
 
@@ -19,8 +20,8 @@ fn markup(cells: &[char], at: usize) -> usize {
         ['`', ..] => code_span(cells, at),
         ['<', '!', '-', '-', ..] => comment(&cells[at..]),
         ['*', '*', c, ..] if c.is_alphanumeric() => 2,
-        ['-', '-', c, ..] if c.is_alphanumeric() && is_option(cells, at) => 2,
         ['*', '*', ..] if at > 0 && cells[at - 1].is_alphanumeric() => 2,
+        ['-', '-', c, ..] if c.is_alphanumeric() && is_option(cells, at) => 2,
         _ => 0,
     }
 }
@@ -32,31 +33,49 @@ fn is_option(cells: &[char], at: usize) -> bool {
 
 /// A code span has no blank at either end: `` `-- a `` beside another branch is none.
 fn code_span(cells: &[char], at: usize) -> usize {
-    let ticks = cells[at..].iter().take_while(|&&c| c == '`').count();
-    let inner = &cells[at + ticks..];
-    let mut run = 0;
-    for (offset, &c) in inner.iter().enumerate() {
-        if c == '`' {
-            run += 1;
-            continue;
+    let ticks = run_of_ticks(cells, at);
+    let mut close = at + ticks;
+    while close < cells.len() {
+        let run = run_of_ticks(cells, close);
+        if run == ticks {
+            let inner = &cells[at + ticks..close];
+            let is_tight = inner.first() != Some(&' ') && inner.last() != Some(&' ');
+            return if is_tight { close + ticks - at } else { 0 };
         }
-        if run == ticks && offset > ticks {
-            return closed(inner, offset - ticks, 2 * ticks);
-        }
-        run = 0;
+        close += run.max(1);
     }
-    if run == ticks && inner.len() > ticks {
-        closed(inner, inner.len() - ticks, 2 * ticks)
-    } else {
-        0
-    }
+    0
 }
 
-fn closed(inner: &[char], length: usize, ticks: usize) -> usize {
-    let is_tight = inner[0] != ' ' && inner[length - 1] != ' ';
-    if is_tight { length + ticks } else { 0 }
+fn run_of_ticks(cells: &[char], at: usize) -> usize {
+    cells[at..].iter().take_while(|&&c| c == '`').count()
 }
 
 fn comment(cells: &[char]) -> usize {
     cells.windows(3).position(|three| three == ['-', '-', '>']).map_or(0, |at| at + 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, seen: &str) {
+        let mut cells: Vec<char> = line.chars().collect();
+        neutralise(&mut cells);
+        let shown = |c: char| if c == NEUTRAL { '?' } else { c };
+        assert_eq!(cells.into_iter().map(shown).collect::<String>(), seen);
+    }
+
+    #[test]
+    fn markup_is_blotted_out() {
+        check("a `-- | ` b", "a `-- | ` b");
+        check("a `|-|` b", "a ????? b");
+        check("``a ` b`` |", "????????? |");
+        check("``` a", "``` a");
+        check("use --force, not --yes-->", "use ??force, not ??yes-->");
+        check("|--text--|", "|--text--|");
+        check("**a** <!-- | --> --", "??a?? ?????????? --");
+        check("", "");
+    }
 }

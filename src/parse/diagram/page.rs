@@ -128,45 +128,6 @@ fn push_escaped(html: &mut String, c: char) {
     }
 }
 
-/// Reads back what [`inner_html`] wrote, as a browser would; `None` for anything it never writes.
-/// The generator compares this with the source before a page leaves it.
-pub fn text_of_inner_html(html: &str) -> Option<String> {
-    let mut rest = html.strip_prefix('\n').unwrap_or(html);
-    let mut text = String::with_capacity(html.len());
-    let mut is_in_span = false;
-    while let Some(at) = rest.find(['&', '<', '>']) {
-        text.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let (token, meaning) = TOKENS.iter().find(|(token, _)| rest.starts_with(token))?;
-        match meaning {
-            Token::Character(c) => text.push(*c),
-            Token::Opens if is_in_span => return None,
-            Token::Closes if !is_in_span => return None,
-            Token::Opens | Token::Closes => is_in_span = !is_in_span,
-        }
-        rest = &rest[token.len()..];
-    }
-    text.push_str(rest);
-    (!is_in_span).then_some(text)
-}
-
-/// What a piece of markup means.
-enum Token {
-    Character(char),
-    Opens,
-    Closes,
-}
-
-/// All markup that a drawing's HTML holds.
-const TOKENS: [(&str, Token); 6] = [
-    ("&amp;", Token::Character('&')),
-    ("&lt;", Token::Character('<')),
-    ("&gt;", Token::Character('>')),
-    ("<span class=\"c1\">", Token::Opens),
-    ("<span class=\"c2\">", Token::Opens),
-    ("</span>", Token::Closes),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,19 +172,7 @@ mod tests {
         assert!(!is_caption("The Figure"));
     }
 
-    #[test]
-    fn nothing_but_own_markup_is_read_back() {
-        for html in ["<b>", "&nbsp;", "<span class=\"c1\">a", "</span>", "a & b"] {
-            assert_eq!(text_of_inner_html(html), None, "{html}");
-        }
-    }
-
     proptest! {
-        #[test]
-        fn what_is_written_is_read_back(text in "(\\PC|[\n\t<>&│\u{301}\u{FE0F}経]){0,60}") {
-            assert_eq!(text_of_inner_html(&inner_html(&text)), Some(text));
-        }
-
         #[test]
         fn words_can_be_taken_from_anything(text in "(\\PC|\n){0,80}") {
             labels(&text);

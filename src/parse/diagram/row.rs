@@ -16,6 +16,8 @@ pub(super) enum Standing {
     Open,
     /// Indented code: it may belong to a drawing that is not all code.
     Code,
+    /// A block of HTML, which may be a comment to the detector.
+    Html,
     /// Verbatim already, a table, or switched off by a comment.
     Kept,
 }
@@ -65,9 +67,8 @@ pub(super) fn rows<'t>(document: &Document<'t>) -> Vec<Row<'t>> {
         let range = lines(document, block.span);
         match &block.kind {
             BlockKind::Code { info: None } => set(&mut rows[range], Standing::Code),
-            BlockKind::Code { info: Some(_) } | BlockKind::Html => {
-                set(&mut rows[range], Standing::Kept);
-            }
+            BlockKind::Code { info: Some(_) } => set(&mut rows[range], Standing::Kept),
+            BlockKind::Html => set(&mut rows[range], Standing::Html),
             BlockKind::Table if !is_framed(&rows, &range) => set(&mut rows[range], Standing::Kept),
             _ => {}
         }

@@ -3,11 +3,13 @@
 use super::cell::{is_arrow_head, is_bar, is_box, is_dash, is_stroke};
 use super::word::is_delimiter;
 
-/// Two box characters; four where all are horizontal, as `──` also serves as a dash.
+/// Two box characters, one of them not flat, or a flat stroke of four; `──` also serves as a dash.
 pub(super) fn is_boxed(cells: &[char]) -> bool {
+    let is_flat = |c: char| is_box(c) && is_dash(c);
     let boxes = cells.iter().filter(|&&c| is_box(c)).count();
-    let flat = cells.iter().filter(|&&c| is_box(c) && is_dash(c)).count();
-    boxes >= 4 || boxes >= 2 && flat < boxes
+    let flat = cells.iter().filter(|&&c| is_flat(c)).count();
+    let has_long = runs(cells).any(|run| is_flat(cells[run.start]) && run.length() >= 4);
+    !is_banner(cells) && (boxes >= 2 && flat < boxes || has_long)
 }
 
 /// Holds a vertical stroke.
@@ -15,14 +17,25 @@ pub(super) fn has_bar(cells: &[char]) -> bool {
     cells.iter().any(|&c| is_bar(c))
 }
 
-/// Holds a stroke that ends on a corner or bar, or a long arrow.
+/// Holds a stroke that ends on a corner or bar.
 pub(super) fn has_edge(cells: &[char]) -> bool {
     let is_joined = |three: &[char]| {
         matches!(three, ['+', '-', '+'] | ['|' | '+', '-', '>'] | ['<', '-', '|' | '+'])
     };
+    // `-->|` right before a word is an edge with a label in Mermaid's language.
+    let lands_on_bar =
+        |four: &[char]| matches!(four, ['-', '>', bar, ' '] | [' ', bar, '<', '-'] if is_bar(*bar));
     !is_delimiter(cells)
         && !is_banner(cells)
-        && (runs(cells).any(|run| run.is_edge()) || cells.windows(3).any(is_joined))
+        && (runs(cells).any(|run| run.is_edge())
+            || cells.windows(3).any(is_joined)
+            || cells.windows(4).any(lands_on_bar)
+            || matches!(cells, [bar, '<', '-', ..] | [.., '-', '>', bar] if is_bar(*bar)))
+}
+
+/// Holds an arrow of six or more dashes.
+pub(super) fn has_long_arrow(cells: &[char]) -> bool {
+    runs(cells).any(|run| run.length() >= 6 && run.is_arrow())
 }
 
 /// Holds an arrow of two or more dashes.
@@ -30,10 +43,11 @@ pub(super) fn has_arrow(cells: &[char]) -> bool {
     runs(cells).any(|run| run.is_arrow())
 }
 
-/// One word of `-`, `=`, `*`, `#`, `~`, `/` that begins or ends as no drawing does: `*-----`,
-/// `===---===//`. It divides text; a box may have stars at both of its corners.
+/// One word of flat strokes, `*`, `#`, `~`, `/`: `*-----`, `===---===//`, `──────`. It divides text;
+/// only a box may have stars at both of its corners.
 fn is_banner(cells: &[char]) -> bool {
-    let is_rule = cells.iter().all(|&c| matches!(c, '-' | '=' | '*' | '#' | '~' | '/'));
+    let is_rule =
+        cells.iter().all(|&c| matches!(c, '-' | '=' | '*' | '#' | '~' | '/' | '─' | '━' | '═'));
     let is_starred = cells.first() == Some(&'*') && cells.last() == Some(&'*');
     is_rule && cells.len() >= 4 && !is_starred
 }
@@ -51,6 +65,11 @@ pub(super) fn is_pure(cells: &[char]) -> bool {
         && !is_banner(cells)
         && cells.iter().all(|&c| c == ' ' || is_stroke(c))
         && (cells.iter().any(tells) || has_arrow(cells) || has_edge(cells))
+}
+
+/// One rule of six or more equal dashes and nothing else.
+pub(super) fn is_rule(cells: &[char]) -> bool {
+    cells.len() >= 6 && is_dash(cells[0]) && cells.iter().all(|&c| c == cells[0])
 }
 
 /// Two or more rules of three or more equal dashes.
@@ -127,11 +146,11 @@ impl Run<'_> {
         self.after(1) == Some('>') || self.before(1) == Some('<')
     }
 
-    /// Ends on a corner or bar, or is an arrow of six dashes.
+    /// Ends on a corner or bar.
     fn is_edge(&self) -> bool {
         let left = [self.before(1), self.before(2), self.after(1)];
         let right = [self.after(1), self.after(2), self.before(1)];
-        self.meets(left) || self.meets(right) || self.length() >= 6 && self.is_arrow()
+        self.meets(left) || self.meets(right)
     }
 
     /// True where the run meets a corner: the character beside it, the one beyond, and the one at

@@ -102,6 +102,7 @@ fn check(case: &Case, text: &str, shift: u32) {
         // In a list item the drawing of the case may stand in an item of its own.
         let dedented = without_margin(&lines);
         assert!(code == lines.join("\n") || code == dedented, "{code}\n{}", lines.join("\n"));
+        assert!(looks_drawn(&lines), "not promoted in a fence:\n{code}");
     }
     if shift == 0 {
         assert_eq!(findings, case.findings, "{text}");

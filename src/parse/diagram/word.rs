@@ -25,6 +25,10 @@ fn last(cells: &[char]) -> Option<char> {
 
 /// Ends as a sentence does.
 pub(super) fn is_ending(cells: &[char]) -> bool {
+    cells.iter().any(|c| c.is_alphanumeric()) && ends_on_mark(cells)
+}
+
+fn ends_on_mark(cells: &[char]) -> bool {
     matches!(last(cells), Some('.' | ':' | '!' | '?' | '…' | '。' | '：'))
 }
 
@@ -73,7 +77,7 @@ pub(super) fn has_gap(cells: &[char]) -> bool {
         if blanks >= 3 || blanks == 2 && (is_border(before) || is_border(after)) {
             return true;
         }
-        narrow += usize::from(blanks == 2 && !is_ending(&[before]));
+        narrow += usize::from(blanks == 2 && !ends_on_mark(&[before]));
         at += blanks.max(1);
     }
     narrow >= 2

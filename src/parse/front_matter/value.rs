@@ -9,6 +9,7 @@ use crate::model::{Moment, NameError, Slug, Tag, fold};
 use crate::source::{Source, Span};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
+use std::collections::BTreeSet;
 
 /// Most characters of a value that a finding repeats.
 const MOST_SHOWN: usize = 60;
@@ -106,11 +107,12 @@ impl Reader<'_> {
     /// A list of tags, or tags with commas between them; none twice.
     pub(super) fn placed_tags(&mut self, entry: Option<&Entry>) -> Vec<(Tag, Span)> {
         let is_list = entry.is_some_and(|entry| matches!(entry.node.value, Value::List(_)));
-        let mut tags: Vec<(Tag, Span)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut tags = Vec::new();
         for (text, span) in self.placed_texts(entry) {
             let parts = if is_list { vec![text.as_str()] } else { text.split(',').collect() };
             for tag in parts.into_iter().filter_map(Tag::of) {
-                if tags.iter().all(|(known, _)| known.slug() != tag.slug()) {
+                if seen.insert(tag.slug().to_owned()) {
                     tags.push((tag, span));
                 }
             }

@@ -3,7 +3,7 @@
 //! 1. [`Document::parse`] keeps the parser's events and the tree of blocks they describe; every
 //!    place is a span of the *source*, virtual fences and front matter taken into account.
 //! 2. The other rooms of `parse` ask it for blocks and their [`PlainText`].
-//! 3. [`render`](render::render) turns events into HTML, following a [`Plan`](render::Plan) of what
+//! 3. [`render`] turns events into HTML, following a [`Plan`](render::Plan) of what
 //!    to leave out, to move or to leave to the theme.
 //!
 //! Never: another file, an address of the site, a decision about what a block means.

@@ -84,6 +84,7 @@ impl Clock {
         cursor
             .attempt(colon)
             .or_else(|| cursor.attempt(bare_hour))
+            .or_else(|| cursor.attempt(hour_of_range))
             .or_else(|| cursor.attempt(compact))
     }
 
@@ -262,6 +263,22 @@ fn bare_hour(cursor: &mut Cursor<'_>) -> Option<Clock> {
         minute: Part::Known(0),
         second: None,
         meridiem: Some(meridiem),
+        shape: Shape::Clear,
+        is_padded: false,
+    })
+}
+
+/// `10` in `10-11am`: the half of the day stands behind the range.
+fn hour_of_range(cursor: &mut Cursor<'_>) -> Option<Clock> {
+    let hour = cursor.digits(1, 2).filter(|hour| (1..=12).contains(hour))?;
+    let mut ahead = *cursor;
+    ahead.eat_any(&['-', '–', '\u{2011}'])?;
+    let end = ahead.attempt(colon).or_else(|| bare_hour(&mut ahead))?;
+    end.meridiem.map(|_| Clock {
+        hour: Part::Known(hour),
+        minute: Part::Known(0),
+        second: None,
+        meridiem: None,
         shape: Shape::Clear,
         is_padded: false,
     })

@@ -37,6 +37,8 @@ pub(super) struct Candidate {
     pub plain: Rc<PlainText>,
     pub place: Place,
     pub section: Section,
+    /// The block that opened the timeline that it stands in.
+    pub head: Option<BlockId>,
     /// Number of the heading that it stands under, in the order of the text.
     pub heading: usize,
     /// Bytes of the block's words that the line and its continuation take.
@@ -62,7 +64,16 @@ pub(super) struct Survey {
     /// Code blocks under a timeline's heading.
     pub codes: Vec<BlockId>,
     /// Blocks that hold words, outside quotes, with their section.
-    pub texts: Vec<(BlockId, Section)>,
+    pub texts: Vec<Text>,
+}
+
+/// A block that holds words.
+#[derive(Debug)]
+pub(super) struct Text {
+    pub block: BlockId,
+    pub section: Section,
+    /// The block that opened the timeline that it stands in.
+    pub head: Option<BlockId>,
 }
 
 /// Walks through the document once.
@@ -123,8 +134,7 @@ impl Walk<'_, '_> {
         let before = self.tracker.head;
         self.tracker.heading(id, level, &plain.text, self.clues);
         self.note_head(before);
-        let section = self.tracker.section();
-        self.survey.texts.push((id, section));
+        self.push_text(id);
         let stamp = Stamp::read(&plain.text, self.clues);
         self.is_under_time = stamp.is_some() && self.tracker.head != Some(id);
         if let Some(stamp) = stamp {
@@ -133,6 +143,11 @@ impl Walk<'_, '_> {
         } else {
             self.heading += 1;
         }
+    }
+
+    fn push_text(&mut self, block: BlockId) {
+        let (section, head) = (self.tracker.section(), self.tracker.head);
+        self.survey.texts.push(Text { block, section, head });
     }
 
     fn note_head(&mut self, before: Option<BlockId>) {
@@ -152,14 +167,14 @@ impl Walk<'_, '_> {
             self.note_head(before);
             if self.tracker.head == Some(id) {
                 self.heading += 1;
-                self.survey.texts.push((id, Section::Timeline));
+                self.push_text(id);
                 return;
             }
         }
         if in_quote {
             return;
         }
-        self.survey.texts.push((id, self.tracker.section()));
+        self.push_text(id);
         if let Some(place) = self.place(id) {
             self.lines(id, &place, plain);
         }
@@ -250,6 +265,7 @@ impl Walk<'_, '_> {
             plain: Rc::clone(plain),
             place: line.place,
             section: self.tracker.section(),
+            head: self.tracker.head,
             heading: self.heading,
             is_under_time: self.is_under_time,
             is_first: line.range.start == 0,

@@ -1,7 +1,7 @@
 //! What a document says about its times as a whole: zone, first day, order of numbers.
 
 use super::clock::Shape;
-use super::container::{Candidate, Place, Survey};
+use super::container::{Candidate, Place, Survey, Text};
 use super::date::{Date, Form};
 use super::day::Calendar;
 use super::scan::Cursor;
@@ -18,8 +18,10 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub(super) struct Context {
     pub calendar: Calendar,
-    /// The zone of times that name none.
+    /// The zone of times that name none, where their own timeline declares none.
     pub zone: Option<Zone>,
+    /// Zones that timelines declare, by the block that opens them.
+    pub of_timeline: BTreeMap<BlockId, Zone>,
     /// Zones that heads of table columns name, by their cell.
     pub of_column: BTreeMap<BlockId, Zone>,
     /// Years that heads of table columns name (`Date (2022)`), by their cell.
@@ -58,18 +60,29 @@ pub(super) fn read(
         .or(clues.stated_day);
     let undecided = calendar.is_undecided.then(|| first_undecided(selected)).flatten();
     Context {
-        zone: prose
-            .declared
-            .clone()
-            .or_else(|| agreed(selected))
-            .or_else(|| prose.zone.clone())
-            .or_else(|| clues.document_zone.or(clues.site_zone).map(Zone::place)),
+        zone: zone_of_all(&prose, selected, clues),
+        of_timeline: prose.of_timeline,
         of_column: columns(selected, |head| zone_in(&document.plain_text(head).text, clues)),
         year_of_column: columns(selected, |head| year_in(&document.plain_text(head).text)),
         is_twelve_hour: is_twelve_hour(selected),
         all_approximate: prose.all_approximate,
         calendar,
         undecided,
+    }
+}
+
+/// The zone of times whose own timeline declares none. What another timeline declares counts only
+/// where the entries and the telling before them say nothing else.
+fn zone_of_all(prose: &Prose, selected: &[(Candidate, Kind)], clues: &Clues) -> Option<Zone> {
+    if prose.declared.is_some() {
+        return prose.declared.clone();
+    }
+    let others = all_one(prose.of_timeline.values().cloned());
+    let own = agreed(selected).or_else(|| prose.zone.clone());
+    match (others, own) {
+        (Some(other), Some(own)) if other.meaning != own.meaning => None,
+        (Some(zone), _) | (None, Some(zone)) => Some(zone),
+        (None, None) => clues.document_zone.or(clues.site_zone).map(Zone::place),
     }
 }
 
@@ -102,7 +115,9 @@ enum Rank {
 #[derive(Default)]
 struct Prose {
     dates: Vec<FoundDate>,
+    /// What a line outside timelines says of all times.
     declared: Option<Zone>,
+    of_timeline: BTreeMap<BlockId, Zone>,
     zone: Option<Zone>,
     all_approximate: bool,
 }
@@ -117,8 +132,7 @@ impl Prose {
         let mut prose = Prose::default();
         let first = selected.first().map(|(candidate, _)| candidate.block);
         let mut zones: Vec<Zone> = Vec::new();
-        let mut by_section: Vec<(Section, Zone)> = Vec::new();
-        for (id, section) in &survey.texts {
+        for Text { block: id, section, head } in &survey.texts {
             let text = document.plain_text(*id).text;
             let is_head = survey.heads.contains(id);
             prose.all_approximate |=
@@ -129,24 +143,24 @@ impl Prose {
                 Section::Plain | Section::Closed => Declared::Elsewhere,
             };
             if let Some(zone) = declaration(&text, place, clues) {
-                by_section.push((*section, zone));
+                match head {
+                    Some(head) => prose.of_timeline.entry(*head).or_insert(zone),
+                    None => prose.declared.get_or_insert(zone),
+                };
             }
             let is_before = first.is_none_or(|first| *id < first);
-            let rank = match () {
-                () if is_head => Rank::Head,
-                () if is_before && tells(&text) => Rank::Telling,
-                () => Rank::Other,
-            };
-            for (_, stamp) in points(&text, clues) {
-                prose.dates.extend(stamp.dates().map(|date| FoundDate { date, rank }));
-                zones.extend(stamp.zone.filter(|_| is_before));
+            for line in text.split('\n') {
+                let rank = match () {
+                    () if is_head => Rank::Head,
+                    () if is_before && tells(line) => Rank::Telling,
+                    () => Rank::Other,
+                };
+                for (_, stamp) in points(line, clues) {
+                    prose.dates.extend(stamp.dates().map(|date| FoundDate { date, rank }));
+                    zones.extend(stamp.zone.filter(|_| is_before));
+                }
             }
         }
-        prose.declared = by_section
-            .iter()
-            .find(|(section, _)| *section == Section::Timeline)
-            .or(by_section.first())
-            .map(|(_, zone)| zone.clone());
         prose.zone = all_one(zones);
         prose
     }
@@ -258,7 +272,7 @@ pub(super) fn zone_in(text: &str, clues: &Clues) -> Option<Zone> {
 }
 
 /// The zone that all of several are; `None` where they differ.
-fn all_one(zones: Vec<Zone>) -> Option<Zone> {
+fn all_one(zones: impl IntoIterator<Item = Zone>) -> Option<Zone> {
     let mut zones = zones.into_iter();
     let first = zones.next()?;
     zones.all(|zone| zone.meaning == first.meaning).then_some(first)
@@ -266,7 +280,7 @@ fn all_one(zones: Vec<Zone>) -> Option<Zone> {
 
 /// The zone that all entries that name one agree on.
 fn agreed(selected: &[(Candidate, Kind)]) -> Option<Zone> {
-    all_one(selected.iter().filter_map(|(candidate, _)| candidate.stamp.zone.clone()).collect())
+    all_one(selected.iter().filter_map(|(candidate, _)| candidate.stamp.zone.clone()))
 }
 
 /// What the heads of the time columns say, by their cell.

@@ -134,7 +134,7 @@ fn iso(cursor: &mut Cursor<'_>) -> Option<Date> {
         cursor.digits(2, 2)?;
         (cursor.peek() == Some('-')).then_some(())
     });
-    let mark = cursor.eat_any(&['-', '/', '.'])?;
+    let mark = cursor.eat_any(&['-', '/', '.', '\u{2011}'])?;
     let month = cursor.attempt(month_name).or_else(|| number_or_gap(cursor))?;
     cursor.eat(mark).then_some(())?;
     let day = number_or_gap(cursor)?;
@@ -244,7 +244,7 @@ fn year_behind(cursor: &mut Cursor<'_>) -> Option<i32> {
 }
 
 /// A year from 1970 to 2099.
-fn year(cursor: &mut Cursor<'_>) -> Option<i32> {
+pub(super) fn year(cursor: &mut Cursor<'_>) -> Option<i32> {
     let year = cursor.digits(4, 4).filter(|year| (1970..=2099).contains(year))?;
     i32::try_from(year).ok()
 }
@@ -256,7 +256,7 @@ fn of_two_digits(year: u32) -> i32 {
 /// `4/21/23`, `29-09`, `24.10.2024`, `07-27-2023`.
 fn numbers(cursor: &mut Cursor<'_>) -> Option<Date> {
     let first = cursor.digits(1, 2)?;
-    let mark = cursor.eat_any(&['/', '-', '.'])?;
+    let mark = cursor.eat_any(&['/', '-', '.', '\u{2011}'])?;
     let second_at = cursor.at();
     let second = cursor.digits(1, 2)?;
     let second_digits = cursor.at() - second_at;
@@ -267,7 +267,7 @@ fn numbers(cursor: &mut Cursor<'_>) -> Option<Date> {
             .or_else(|| cursor.attempt(|cursor| cursor.digits(2, 2).map(of_two_digits)))
     });
     // Without a year a dot makes a decimal, and one digit behind a dash a range.
-    let enough = written.is_some() || mark == '/' || mark == '-' && second_digits == 2;
+    let enough = written.is_some() || mark == '/' || mark != '.' && second_digits == 2;
     let possible =
         (1..=31).contains(&first) && (1..=31).contains(&second) && (first <= 12 || second <= 12);
     let goes_on = matches!(cursor.peek(), Some('/' | ':' | '%'))

@@ -2,7 +2,7 @@
 //! carried on.
 
 use super::date::{Date, Form, Order, in_order};
-use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
+use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 /// A time that goes back past midnight opens a new day only where that leaves at most this gap:
 /// of nine backward steps in 65 real documents, eight were slips or out of order.
@@ -124,8 +124,30 @@ pub(super) enum Step {
     Back,
 }
 
-/// The step from one time of day to the next, both written without a date.
-pub(super) fn step(from: NaiveTime, to: NaiveTime) -> Step {
+/// The entry before.
+#[derive(Clone, Copy)]
+pub(super) struct Last {
+    pub at: NaiveTime,
+    pub day: Option<NaiveDate>,
+    /// Number of the heading that it stands under.
+    pub heading: usize,
+    /// Its clock's distance from UTC, where that is known.
+    pub offset: Option<FixedOffset>,
+}
+
+impl Last {
+    /// What a clock at `offset` showed then. Where either zone is unknown, the clocks are taken for
+    /// one; where the day is, `day` serves.
+    pub fn on_clock(self, offset: Option<FixedOffset>, day: NaiveDate) -> NaiveDateTime {
+        let at = self.day.unwrap_or(day).and_time(self.at);
+        let utc = self.offset.zip(offset).and_then(|(own, _)| at.checked_sub_offset(own));
+        utc.zip(offset).and_then(|(utc, offset)| utc.checked_add_offset(offset)).unwrap_or(at)
+    }
+}
+
+/// The step from one time to the next, on one clock; the second was written without a date and is
+/// tried on the day that holds so far.
+pub(super) fn step(from: NaiveDateTime, to: NaiveDateTime) -> Step {
     if to >= from {
         Step::Forward
     } else if TimeDelta::days(1) - (from - to) <= LONGEST_GAP_OVER_MIDNIGHT {

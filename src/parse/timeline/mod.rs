@@ -1,15 +1,15 @@
 //! The timeline that a person wrote, read from a document's blocks.
 //!
-//! 1. [`container`] walks the blocks and finds lines that start with a time ([`stamp`], made of
-//!    [`point`] and [`tail`], which are made of [`clock`], [`date`] and [`zone`]), each with the
-//!    [`section`] it stands in.
-//! 2. [`select`] keeps those that have the company of others.
-//! 3. [`resolve`] fills the gaps (day, year, zone) from what the document says as a whole
-//!    ([`context`], [`day`]) and keeps its doubts; no doubtful time gets an instant.
-//! 4. [`phase`] reads what an entry marks, [`check`] turns doubts into findings, and [`layout`]
-//!    says which blocks of the page the timeline takes the place of.
+//! 1. `container` walks the blocks and finds lines that start with a time (`stamp`, made of
+//!    `point` and `tail`, which are made of `clock`, `date` and `zone`), each with the
+//!    `section` it stands in.
+//! 2. `select` keeps those that have the company of others.
+//! 3. `resolve` fills the gaps (day, year, zone) from what the document says as a whole
+//!    (`context`, `day`) and keeps its doubts; no doubtful time gets an instant.
+//! 4. `phase` reads what an entry marks, `check` turns doubts into findings, and `layout`
+//!    and `region` say which blocks of the page the timeline takes the place of.
 //!
-//! [`sentence_times`] reads times in prose with the same rules.
+//! `sentence_times` reads times in prose with the same rules.
 //!
 //! Never: another file, the clock, rendering. Never fails: what cannot be read stays prose.
 
@@ -24,6 +24,7 @@ mod layout;
 mod phase;
 mod point;
 mod raw;
+mod region;
 mod resolve;
 mod scan;
 mod section;
@@ -168,6 +169,10 @@ fn entry(document: &Document<'_>, candidate: &Candidate, placed: &Placed) -> Ent
         None => (&**plain, rest),
     };
     let text = one_line(&words.text[range.clone()]);
+    let named = match &candidate.place {
+        Place::Row(row) => table::actor(document, row).map(|(_, name)| name),
+        _ => None,
+    };
     Entry {
         line: document.source().line_number(span.start),
         as_written: as_written(document, candidate, span),
@@ -180,7 +185,7 @@ fn entry(document: &Document<'_>, candidate: &Candidate, placed: &Placed) -> Ent
         approximate: placed.approximate,
         inherited: placed.inherited,
         phase: phase::of_entry(words, range),
-        actor: actor(&text),
+        actor: named.or_else(|| actor(&text)),
         anchor: anchor::of_token(&candidate.stamp, &plain.text[token]),
         text,
     }
@@ -219,7 +224,8 @@ fn one_line(text: &str) -> String {
 /// `@nova …`, `[QuietMisdreavus] …`: the name that a text opens with.
 fn actor(text: &str) -> Option<String> {
     let name = if let Some(rest) = text.strip_prefix('[') {
-        rest.split_once(']')?.0
+        // `[No data]` and the like name an alarm.
+        Some(rest.split_once(']')?.0).filter(|name| !name.contains(' '))?
     } else {
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
         text.strip_prefix('@')?.split(|c| !is_name(c)).next()?
@@ -267,3 +273,6 @@ impl Candidate {
         self.plain.span(token.start, token.end)
     }
 }
+
+#[cfg(test)]
+mod tests;

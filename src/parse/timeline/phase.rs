@@ -105,6 +105,7 @@ const KEYWORDS: &[(&str, Milestone)] = &[
     ("incident resolved", Milestone::Resolved),
     ("issue resolved", Milestone::Resolved),
     ("declared resolved", Milestone::Resolved),
+    ("declared as resolved", Milestone::Resolved),
     ("fully resolved", Milestone::Resolved),
     ("fully restored", Milestone::Resolved),
     ("service restored", Milestone::Resolved),
@@ -194,7 +195,11 @@ fn keyword(text: &str) -> Option<Milestone> {
     for (words, milestone) in KEYWORDS {
         let Some(at) = text.find(words) else { continue };
         let is_first = best.is_none_or(|(known, _)| at < known);
-        if is_first && stands_whole(&text, at, words.len()) && !is_turned(&text[..at]) {
+        let behind = &text[at + words.len()..];
+        let is_meant = stands_whole(&text, at, words.len())
+            && !is_turned(&text[..at])
+            && !(*milestone == Milestone::Declared && is_declared_over(behind));
+        if is_first && is_meant {
             best = Some((at, *milestone));
         }
     }
@@ -205,6 +210,15 @@ fn stands_whole(text: &str, at: usize, length: usize) -> bool {
     let before = text[..at].chars().next_back();
     let after = text[at + length..].chars().next();
     !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
+/// `… declared as resolved`: the end, and no declaration.
+fn is_declared_over(behind: &str) -> bool {
+    let mut words = behind.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let next = words.find(|word| *word != "as" && *word != "to" && *word != "be");
+    next.is_some_and(|word| {
+        matches!(word, "resolved" | "mitigated" | "over" | "closed" | "fixed" | "ended")
+    })
 }
 
 /// True where one of the words right before makes the keyword a plan, a doubt or its opposite.

@@ -106,6 +106,9 @@ fn joint(cursor: &mut Cursor<'_>) -> Joint {
         return Joint::Blank;
     }
     let apart = cursor.at() > before.at();
+    if cursor.rest().starts_with("--:--") {
+        return Joint::Blank;
+    }
     let marked = cursor.attempt(|cursor| {
         cursor.eat_any(&['-', '–', '—', ':', '|'])?;
         // A dash right between two numbers is a sign or a range.

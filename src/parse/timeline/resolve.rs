@@ -5,7 +5,7 @@ use super::clock::{Clock, Fault, Meridiem, Reading};
 use super::container::{Candidate, Place};
 use super::context::{Context, zone_in};
 use super::date::{Date, Form};
-use super::day::{Step, step};
+use super::day::{Last, Step, step};
 use super::point::Point;
 use super::select::Kind;
 use super::zone::{Answer, Zone};
@@ -59,17 +59,10 @@ pub(super) struct Resolver<'c> {
     day_zone: Option<Zone>,
     /// Number of the heading that the entry at hand stands under.
     heading: usize,
+    /// The zone of the entry at hand.
+    entry_zone: Option<Zone>,
     /// A time went back so far since the last date that the day may be another.
     is_day_unsure: bool,
-}
-
-/// The entry before.
-#[derive(Clone, Copy)]
-struct Last {
-    at: NaiveTime,
-    day: Option<NaiveDate>,
-    /// Number of the heading that it stands under.
-    heading: usize,
 }
 
 impl<'c> Resolver<'c> {
@@ -83,12 +76,14 @@ impl<'c> Resolver<'c> {
             day_zone: None,
             is_day_unsure: false,
             heading: 0,
+            entry_zone: None,
         }
     }
 
     /// Takes the next line; gives the day of a day's line too.
     pub fn place(&mut self, candidate: &Candidate, kind: Kind) -> Placed {
         self.heading = candidate.heading;
+        self.entry_zone = self.zone(candidate).map(|(zone, _)| zone);
         match kind {
             Kind::Day => self.place_day(candidate),
             Kind::Entry => self.place_entry(candidate),
@@ -173,19 +168,20 @@ impl<'c> Resolver<'c> {
 
     /// Rolls the day over midnight, or notes that the entry lies before the one above.
     fn advance(&mut self, time: NaiveTime, has_day: bool, placed: &mut Placed) {
-        let last = self.last.replace(Last { at: time, day: self.day, heading: self.heading });
-        let Some(last) = last else { return };
+        let now = self.day.unwrap_or_default().and_time(time);
+        let offset = self.offset_at(now);
+        let this = Last { at: time, day: self.day, heading: self.heading, offset };
+        let Some(last) = self.last.replace(this) else { return };
         // A new heading may start the story again.
         let goes_back = (last.heading == self.heading).then_some(Doubt::GoesBack);
+        let then = last.on_clock(offset, now.date());
         if has_day {
-            let now = self.day.map(|day| day.and_time(time));
-            let then = last.day.map(|day| day.and_time(last.at));
-            if now < then {
+            if last.day.is_some() && now < then {
                 placed.doubts.extend(goes_back);
             }
             return;
         }
-        match step(last.at, time) {
+        match step(then, now) {
             Step::Forward => {}
             Step::Back => placed.doubts.extend(goes_back),
             Step::Unsure => {
@@ -194,8 +190,16 @@ impl<'c> Resolver<'c> {
             }
             Step::NextDay => {
                 self.day = self.day.and_then(|day| day.succ_opt());
-                self.last = Some(Last { at: time, day: self.day, heading: self.heading });
+                self.last = Some(Last { day: self.day, ..this });
             }
+        }
+    }
+
+    /// The distance from UTC of the clock of the entry at hand.
+    fn offset_at(&self, at: NaiveDateTime) -> Option<FixedOffset> {
+        match self.entry_zone.as_ref()?.at(at, self.clues) {
+            Answer::Offset(offset) => Some(offset),
+            _ => None,
         }
     }
 
@@ -255,7 +259,8 @@ impl<'c> Resolver<'c> {
             Place::Row(row) => row.heads.iter().find_map(|head| self.context.of_column.get(head)),
             _ => None,
         };
-        let zone = column.or(self.day_zone.as_ref()).or(self.context.zone.as_ref())?;
+        let timeline = candidate.head.and_then(|head| self.context.of_timeline.get(&head));
+        let zone = column.or(self.day_zone.as_ref()).or(timeline).or(self.context.zone.as_ref())?;
         Some((zone.clone(), false))
     }
 
@@ -368,7 +373,7 @@ fn after(from: Local, to: Local) -> Local {
 }
 
 fn over_midnight(start: NaiveDateTime, end: NaiveDateTime) -> NaiveDateTime {
-    match step(start.time(), end.time()) {
+    match step(start, start.date().and_time(end.time())) {
         Step::NextDay => end.checked_add_signed(TimeDelta::days(1)).unwrap_or(end),
         Step::Forward | Step::Back | Step::Unsure => end,
     }

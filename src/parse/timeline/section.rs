@@ -17,7 +17,7 @@ pub(super) enum Section {
     Closed,
 }
 
-/// Words that a timeline's heading holds; [notations] counts them.
+/// Words that a timeline's heading holds.
 const TIMELINE: &[&str] = &[
     "timeline",
     "time line",
@@ -110,9 +110,12 @@ fn folded(words: &str) -> String {
 /// What a heading's words open; `None` where they say nothing of use.
 pub(super) fn named(words: &str) -> Option<Section> {
     let name = folded(words);
+    // `task` opens `tasks to do`, and not `taskforce`; longer words have longer endings.
     let opens = |known: &&str| {
-        name.strip_prefix(*known)
-            .is_some_and(|rest| !rest.starts_with(char::is_alphabetic) || known.len() > 4)
+        name.strip_prefix(*known).is_some_and(|rest| {
+            let rest = rest.strip_prefix('s').unwrap_or(rest);
+            !rest.starts_with(char::is_alphabetic) || known.len() > 5
+        })
     };
     if CLOSED.iter().any(opens) {
         Some(Section::Closed)
@@ -163,6 +166,8 @@ pub(super) struct Tracker {
     level: u8,
     /// The block whose words opened the current timeline.
     pub head: Option<BlockId>,
+    /// A heading was met; a later one cannot be the title.
+    has_title: bool,
     /// Where the section ends that an item's label opened, and what holds from there on.
     outer: Option<(usize, Section, u8)>,
 }
@@ -187,7 +192,10 @@ impl Tracker {
     /// Takes a heading.
     pub fn heading(&mut self, id: BlockId, level: u8, words: &str, clues: &Clues) {
         let in_timeline = self.section == Section::Timeline;
+        let is_title = !std::mem::replace(&mut self.has_title, true) && level == 1;
         match named(words) {
+            // `# Timeline of the checkout outage` names the document, not a part of it.
+            Some(Section::Timeline) if is_title && words.split_whitespace().count() > 3 => {}
             // `### Detection` with times below it is a part of the timeline it stands in.
             Some(Section::Plain) if in_timeline && level > self.level => {}
             Some(section) => self.open(id, level, section),

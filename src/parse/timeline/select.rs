@@ -111,13 +111,13 @@ impl<'s> Company<'s> {
     /// Candidates with enough company, and the days that stand right before them.
     fn keep(&self) -> Vec<&'s Candidate> {
         let mut kept = Vec::new();
-        let mut next: Option<&Candidate> = None;
+        let mut below: Option<&Candidate> = None;
         for candidate in self.survey.candidates.iter().rev() {
-            if self.is_enough(candidate) || next.is_some_and(|next| is_day_of(candidate, next)) {
+            if self.is_enough(candidate) || below.is_some_and(|below| is_day_of(candidate, below)) {
                 kept.push(candidate);
-                next = Some(candidate);
+                below = Some(candidate);
             } else {
-                next = None;
+                below = None;
             }
         }
         kept.reverse();
@@ -176,12 +176,14 @@ impl<'s> Company<'s> {
             Place::Row(_) => true,
             Place::Raw => false,
             Place::Item { list, outer } => {
-                let in_timed = self.is_timed_list(*list)
+                let has_company = self.is_timed_list(*list)
                     || outer.is_some_and(|outer| self.is_timed_list(outer));
-                in_timed && (is_timed || stamp.start.clock.is_some())
+                has_company && (is_timed || stamp.start.clock.is_some())
             }
             Place::Heading(level) => {
-                *level > 1 && is_timed && self.timed_headings >= 2 && !self.has_timeline
+                // Beside a timeline's section it takes more of them to be a second one.
+                let enough = if self.has_timeline { 4 } else { 2 };
+                *level > 1 && is_timed && self.timed_headings >= enough
             }
             Place::Paragraph => {
                 let marked = self.marked_under_heading.get(&candidate.heading);

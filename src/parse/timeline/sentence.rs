@@ -21,6 +21,10 @@ pub struct SentenceTime {
     pub day: Option<NaiveDate>,
     /// The time of day.
     pub time: Option<NaiveTime>,
+    /// The day of a range's end (`from … until …`), its own or that of the start.
+    pub end_day: Option<NaiveDate>,
+    /// The time of day at a range's end.
+    pub end_time: Option<NaiveTime>,
     /// The zone: its own, or the one nearest in the text.
     pub zone: Option<Zone>,
     /// Marked as about right (`around`, `~`).
@@ -30,7 +34,21 @@ pub struct SentenceTime {
 impl SentenceTime {
     /// The point in time, as far as day, time and zone are known.
     pub fn moment(&self, clues: &Clues) -> Option<Moment> {
-        let local = match (self.day, self.time) {
+        self.point(self.day, self.time, clues)
+    }
+
+    /// The end of a range.
+    pub fn end(&self, clues: &Clues) -> Option<Moment> {
+        self.point(self.end_day.or(self.day), Some(self.end_time?), clues)
+    }
+
+    fn point(
+        &self,
+        day: Option<NaiveDate>,
+        time: Option<NaiveTime>,
+        clues: &Clues,
+    ) -> Option<Moment> {
+        let local = match (day, time) {
             (Some(day), Some(time)) => Local::Minute(day.and_time(time)),
             (Some(day), None) => Local::Day(day),
             (None, Some(time)) => Local::TimeOnly(time),
@@ -52,12 +70,16 @@ pub fn sentence_times(text: &str, clues: &Clues) -> Vec<SentenceTime> {
     let dates: Vec<Date> = found.iter().filter_map(|(_, stamp)| stamp.start.date).collect();
     let calendar = Calendar::learn(&dates, &clues.days());
     let near = clues.days().first().copied();
+    let day = |point: Point| point.date.and_then(|date| calendar.day(date, near));
+    let time = |point: Point| point.clock.and_then(|clock| clock.settle().reading.time());
     let mut times: Vec<SentenceTime> = found
         .into_iter()
         .map(|(range, stamp)| SentenceTime {
             range,
-            day: stamp.start.date.and_then(|date| calendar.day(date, near)),
-            time: stamp.start.clock.and_then(|clock| clock.settle().reading.time()),
+            day: day(stamp.start).or_else(|| day(stamp.end?)),
+            time: time(stamp.start),
+            end_day: stamp.end.and_then(day),
+            end_time: stamp.end.and_then(time),
             zone: stamp.zone,
             approximate: stamp.approximate,
         })

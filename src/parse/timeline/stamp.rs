@@ -3,7 +3,7 @@
 
 use super::Clues;
 use super::clock::{Clock, Shape};
-use super::date::Form;
+use super::date::{Form, year};
 use super::point::{Point, relative, vague};
 use super::scan::{Cursor, is_blank};
 use super::zone::Zone;
@@ -70,6 +70,7 @@ impl Stamp {
             stamp.is_relative = true;
         }
         while stamp.suffix(&mut cursor, clues) {}
+        stamp.year_behind(&mut cursor);
         stamp.range = from..cursor.at();
         if cursor.is_inside_word() {
             return None;
@@ -128,6 +129,19 @@ impl Stamp {
         }
     }
 
+    /// `Fri Jan 12 10:00:00 UTC 2024`: the year may stand last, as `date` prints it.
+    fn year_behind(&mut self, cursor: &mut Cursor<'_>) {
+        let Some(date) = self.start.date.filter(|date| date.year().is_none()) else { return };
+        if self.start.clock.is_none() || self.end.is_some() {
+            return;
+        }
+        let year = cursor.attempt(|cursor| {
+            cursor.blanks();
+            year(cursor).filter(|_| matches!(cursor.peek(), None | Some(' ' | ':' | ',' | ')')))
+        });
+        self.start.date = Some(date.with_year(year));
+    }
+
     /// Words and marks before the point.
     fn lead(&mut self, cursor: &mut Cursor<'_>) {
         if cursor.eat_word(LEADING) {
@@ -162,6 +176,7 @@ impl Stamp {
 
 /// `(All times CEST)` behind a day.
 fn is_zone_note(words: &str) -> bool {
+    let words = words.trim_start_matches(['(', '[']);
     words.len() <= 40 && words.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("all times"))
 }
 
@@ -171,8 +186,8 @@ const OPENERS: &[char] = &['-', '–', '{', '[', '(', '_', '*', '=', '•', '·'
 const CLOSERS: &[char] = &['}', ']', ')', '_', '*', '`', '"'];
 /// Marks between a token and the words.
 const SEPARATORS: &[char] = &[
-    ':', '-', '–', '—', '‒', '―', '|', ',', ';', '=', '>', '→', '\u{FF1A}', '•', '_', '}', ']',
-    ')', ' ',
+    ':', '-', '\u{2011}', '–', '—', '‒', '―', '|', ',', ';', '=', '>', '→', '\u{FF1A}', '•', '_',
+    '}', ']', ')', ' ',
 ];
 /// Words that open a token, as a sentence does.
 const LEADING: &[&str] = &["at", "on", "by", "since", "from", "between"];

@@ -1,9 +1,11 @@
 //! Tables: which column holds the times, found by what is in it.
 
 use super::Clues;
+use super::context::zone_in;
 use super::date::is_weekday;
 use super::section::Section;
 use super::stamp::{Separator, Stamp, Strength};
+use super::zone::Zone;
 use crate::parse::markdown::{BlockId, BlockKind, Document, PlainText};
 
 /// A row with a time.
@@ -17,6 +19,10 @@ pub(super) struct Row {
     pub heads: Vec<BlockId>,
     /// Other cells that hold nothing but a part of the time.
     pub also_time: Vec<BlockId>,
+    /// The cell that tells what happened, and the one that names who acted.
+    pub story: Option<BlockId>,
+    /// See `story`.
+    pub actor: Option<BlockId>,
 }
 
 /// The tokens of a table's rows; none where the table is not one of events.
@@ -27,23 +33,27 @@ pub(super) fn rows(
     clues: &Clues,
 ) -> Vec<(BlockId, Row, Stamp)> {
     let grid = Grid::read(document, table, clues);
-    let Some(columns) = grid.time_columns(document, section) else { return Vec::new() };
+    let Some(columns) = grid.time_columns(document, section, clues) else { return Vec::new() };
     let heads: Vec<BlockId> = [Some(columns.time), columns.also]
         .into_iter()
         .flatten()
         .filter_map(|column| grid.head.get(column).copied())
         .collect();
+    let (story, actor) = grid.tellers(document, &columns);
+    let cell_of = |cells: &Cells, column: Option<usize>| Some(cells.get(column?)?.0);
     let mut found = Vec::new();
     for (row, cells) in &grid.rows {
         let Some((cell, Some(stamp))) = cells.get(columns.time) else { continue };
         let mut stamp = stamp.clone();
         let mut also_time: Vec<BlockId> = weekdays(document, cells);
         if let Some((other, Some(part))) = columns.also.and_then(|column| cells.get(column))
-            && stamp.complete_with(part, columns.means)
+            && stamp.complete_with(part, &columns.means)
         {
             also_time.push(*other);
         }
-        found.push((*cell, Row { table, id: *row, heads: heads.clone(), also_time }, stamp));
+        let (story, actor) = (cell_of(cells, story), cell_of(cells, actor));
+        let row = Row { table, id: *row, heads: heads.clone(), also_time, story, actor };
+        found.push((*cell, row, stamp));
     }
     found
 }
@@ -72,12 +82,14 @@ struct Columns {
 }
 
 /// What a second column of times holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Also {
     /// The time of a date, or the date of a time.
     OtherPart,
     /// The ends of the times in the first column.
     End,
+    /// The same times in another zone.
+    Second(Zone),
 }
 
 impl Grid {
@@ -97,6 +109,26 @@ impl Grid {
         grid
     }
 
+    /// The column that tells what happened, which is the wordiest, and the one whose head says that
+    /// it names who acted.
+    fn tellers(
+        &self,
+        document: &Document<'_>,
+        columns: &Columns,
+    ) -> (Option<usize>, Option<usize>) {
+        let words_in = |column: usize| -> usize {
+            let cells = self.rows.iter().filter_map(|(_, cells)| cells.get(column));
+            cells.map(|(cell, _)| document.plain_text(*cell).text.len()).sum()
+        };
+        let others =
+            || (0..self.head.len()).filter(|at| *at != columns.time && Some(*at) != columns.also);
+        let story = others().max_by_key(|column| (words_in(*column), usize::MAX - *column));
+        let actor = others()
+            .filter(|column| Some(*column) != story)
+            .find(|column| names_people(&document.plain_text(self.head[*column]).text));
+        (story, actor)
+    }
+
     /// Rows whose cell in a column passes a test.
     fn count(&self, column: usize, test: impl Fn(&Stamp) -> bool) -> usize {
         let passes = |cells: &Cells| {
@@ -105,7 +137,12 @@ impl Grid {
         self.rows.iter().filter(|(_, cells)| passes(cells)).count()
     }
 
-    fn time_columns(&self, document: &Document<'_>, section: Section) -> Option<Columns> {
+    fn time_columns(
+        &self,
+        document: &Document<'_>,
+        section: Section,
+        clues: &Clues,
+    ) -> Option<Columns> {
         let width = self.rows.iter().map(|(_, cells)| cells.len()).max()?;
         let alone = |stamp: &Stamp| stamp.separator == Separator::End;
         let counts: Vec<usize> = (0..width).map(|column| self.count(column, alone)).collect();
@@ -125,8 +162,16 @@ impl Grid {
             Section::Closed => false,
         };
         let also = (0..width).filter(|column| *column != time).find_map(|column| {
-            let means = if self.is_end(document, column) { Also::End } else { Also::OtherPart };
-            self.completes(time, column, means).then_some((column, means))
+            let head = self.head.get(column).map(|cell| document.plain_text(*cell).text);
+            let head = head.unwrap_or_default();
+            let means = match zone_in(&head, clues) {
+                _ if says_end(&head) => Also::End,
+                Some(zone) if self.count(time, |stamp| stamp.start.clock.is_some()) > 0 => {
+                    Also::Second(zone)
+                }
+                _ => Also::OtherPart,
+            };
+            self.completes(time, column, &means).then_some((column, means))
         });
         let (also, means) = also.map_or((None, Also::OtherPart), |(at, means)| (Some(at), means));
         enough.then_some(Columns { time, also, means })
@@ -143,17 +188,8 @@ impl Grid {
                 && !any(&["due", "expected", "deadline", "eta", "status", "duration"])
     }
 
-    /// True where a column's head says that its times are ends.
-    fn is_end(&self, document: &Document<'_>, column: usize) -> bool {
-        let words = self.head.get(column).map(|cell| document.plain_text(*cell).text);
-        let words = words.unwrap_or_default().to_lowercase();
-        words.split(|c: char| !c.is_alphabetic()).any(|word| {
-            matches!(word, "end" | "ended" | "until" | "finish" | "finished" | "stop" | "to")
-        })
-    }
-
     /// True where a column holds nothing but the other part of the times in `time`.
-    fn completes(&self, time: usize, column: usize, means: Also) -> bool {
+    fn completes(&self, time: usize, column: usize, means: &Also) -> bool {
         let filled = self.count(column, |stamp| stamp.separator == Separator::End);
         let fits = self.rows.iter().filter(|(_, cells)| {
             matches!(
@@ -168,14 +204,18 @@ impl Grid {
 
 impl Stamp {
     /// Takes the other part of a time from the cell beside it; false where the cell holds none.
-    fn complete_with(&mut self, other: &Stamp, means: Also) -> bool {
+    fn complete_with(&mut self, other: &Stamp, means: &Also) -> bool {
         if other.separator != Separator::End || other.is_relative {
             return false;
         }
         let (own, part) = (&mut self.start, other.start);
         match (own.date, own.clock, part.date, part.clock) {
-            (_, Some(_), _, Some(_)) if means == Also::End && self.end.is_none() => {
+            (_, Some(_), _, Some(_)) if *means == Also::End && self.end.is_none() => {
                 self.end = Some(part);
+            }
+            (_, Some(_), None, Some(clock)) if self.second.is_none() => {
+                let Also::Second(zone) = means else { return false };
+                self.second = Some((clock, zone.clone()));
             }
             (Some(_), None, None, Some(clock)) => own.clock = Some(clock),
             (None, Some(_), Some(date), None) => own.date = Some(date),
@@ -188,11 +228,39 @@ impl Stamp {
     }
 }
 
-/// The first cell of a row with words, other than those of the time.
+/// True where a column's head says that its times are ends.
+fn says_end(head: &str) -> bool {
+    head.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| {
+        matches!(word, "end" | "ended" | "until" | "finish" | "finished" | "stop" | "to")
+    })
+}
+
+/// True where a column's head says that it names who acted.
+fn names_people(head: &str) -> bool {
+    head.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| {
+        matches!(word, "who" | "actor" | "by" | "person" | "people" | "team" | "role" | "author")
+    })
+}
+
+/// The cell of a row that tells what happened, else its first with words, other than those of the
+/// time.
 pub(super) fn words(document: &Document<'_>, row: &Row, time: BlockId) -> Option<PlainText> {
-    document
+    let others = document
         .children(Some(row.id))
-        .filter(|cell| *cell != time && !row.also_time.contains(cell))
+        .filter(|cell| *cell != time && !row.also_time.contains(cell));
+    let story = row.story.filter(|cell| !row.also_time.contains(cell));
+    story
+        .into_iter()
+        .chain(others)
         .map(|cell| document.plain_text(cell))
         .find(|plain| !plain.text.trim().is_empty())
+}
+
+/// The cell that says who acted, and what it says. One with marks (a link, say) stays among the
+/// row's other cells, so that they are not lost.
+pub(super) fn actor(document: &Document<'_>, row: &Row) -> Option<(BlockId, String)> {
+    let cell = row.actor?;
+    let plain = document.plain_text(cell);
+    let name = plain.one_line();
+    (plain.marks.is_empty() && !name.is_empty()).then_some((cell, name))
 }

@@ -11,6 +11,10 @@ use super::zone::Zone;
 impl Stamp {
     /// `- 15:00`, `to 16:00 UTC`, `-45`, `– Jan 14`.
     pub(super) fn range_end(&mut self, cursor: &mut Cursor<'_>, clues: &Clues) {
+        // Behind a zone, a slash sets the same instant in another one.
+        if self.zone.is_some() && cursor.peek() == Some('/') {
+            return;
+        }
         let start = self.start;
         let found = cursor.attempt(|cursor| {
             let tight = range_mark(cursor)?;
@@ -121,8 +125,9 @@ fn is_doubt(words: &str) -> bool {
 fn range_mark(cursor: &mut Cursor<'_>) -> Option<bool> {
     let apart = cursor.blanks();
     let word = cursor.eat_word(&["to", "until", "till", "through"]) || cursor.eat_word(&["and"]);
-    if !word && !cursor.eat_text("->") {
-        cursor.eat_any(&['-', '–', '—', '‒', '→'])?;
+    let slash = !apart && cursor.eat('/');
+    if !word && !slash && !cursor.eat_text("->") {
+        cursor.eat_any(&['-', '\u{2011}', '–', '—', '‒', '→'])?;
     }
     let tight = !cursor.blanks() && !apart;
     Some(tight || word)

@@ -235,14 +235,23 @@ fn uses(place: Tz, name: &str, at: NaiveDateTime) -> bool {
 
 /// `UTC`, `UTC+2`, `GMT-05:30`, `PST`, `PT`, `Europe/Berlin`.
 fn by_name(cursor: &mut Cursor<'_>, clues: &Clues) -> Option<Zone> {
-    if cursor.before().is_some_and(|c| c.is_alphabetic()) {
+    if cursor.before().is_some_and(char::is_alphabetic) {
         return None;
     }
     let mut start = *cursor;
     let name = name(cursor)?;
-    if name.contains('/') {
-        let place = name.parse::<Tz>().ok()?;
-        return Some(Zone { name: name.to_owned(), meaning: Meaning::Place(place) });
+    if let Some((first, second)) = name.split_once('/') {
+        if let Ok(place) = name.parse::<Tz>() {
+            return Some(Zone { name: name.to_owned(), meaning: Meaning::Place(place) });
+        }
+        let meaning = abbreviation(first, clues)?;
+        if let Some(meaning) = both_seasons(meaning, abbreviation(second, clues)) {
+            return Some(Zone { name: name.to_owned(), meaning });
+        }
+        // `14:00 PDT/21:00 UTC`: what stands behind the slash is not the zone's.
+        *cursor = start;
+        cursor.eat_text(first);
+        return Some(Zone { name: first.to_uppercase(), meaning });
     }
     if cursor.is_inside_word() {
         return None;
@@ -263,6 +272,17 @@ fn by_name(cursor: &mut Cursor<'_>, clues: &Clues) -> Option<Zone> {
         cursor.eat_word(&["time", "timezone", "time zone"]).then_some(())
     });
     Some(Zone { name: name.to_uppercase(), meaning })
+}
+
+/// `CET/CEST`: the place's clock, whatever the season.
+fn both_seasons(first: Meaning, second: Option<Meaning>) -> Option<Meaning> {
+    match (first, second?) {
+        (Meaning::Season(_, place), Meaning::Season(_, other)) if place == other => {
+            Some(Meaning::Place(place))
+        }
+        (Meaning::Fixed(offset), Meaning::Fixed(other)) if offset == other => Some(first),
+        _ => None,
+    }
 }
 
 /// Letters, with `/` and `_` inside; IANA names have at most 32 (`tzselect`'s own limit is 14 a

@@ -83,7 +83,7 @@ fn every_rule_finds_what_is_planted() {
 
 /// True for the program's own source.
 fn is_source(path: &str) -> bool {
-    path.starts_with("src/") && path.ends_with(".rs")
+    path.starts_with("src/") && is_rust(path)
 }
 
 /// True for the unit tests of a room in files of their own.
@@ -93,7 +93,7 @@ fn is_unit_tests(path: &str) -> bool {
 
 /// True for Rust of the program or its tests.
 fn is_rust(path: &str) -> bool {
-    path.ends_with(".rs")
+    Path::new(path).extension().is_some_and(|ending| ending == "rs")
 }
 
 /// Each line's number and its text without a comment.

@@ -15,7 +15,7 @@ const MACHINE_PATHS: &[&str] = &[
     concat!("/Us", "ers/"),
     concat!("/t", "mp/"),
     concat!("/wo", "rk/"),
-    concat!("C:", "\\"),
+    concat!("C:", "\\Us", "ers\\"),
 ];
 
 /// The rules of this file.

@@ -101,3 +101,34 @@ proptest! {
         }
     }
 }
+
+/// Any JSON of texts, whole numbers, truths, lists and tables.
+fn json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(serde_json::Value::from),
+        any::<i64>().prop_map(serde_json::Value::from),
+        "[ -~é😀\n\t]{0,12}".prop_map(serde_json::Value::from),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        let list = proptest::collection::vec(inner.clone(), 0..4);
+        let table = proptest::collection::btree_map("[a-z\"\\\\é]{1,4}", inner, 0..4);
+        prop_oneof![
+            list.prop_map(serde_json::Value::from),
+            table.prop_map(|table| table.into_iter().collect()),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn free_keys_keep_their_values(value in json()) {
+        let pretty = serde_json::to_string_pretty(&value).unwrap();
+        for written in [value.to_string(), pretty.replace("  ", "\t")] {
+            let (source, _, stated, problems) =
+                read_text(&format!(";;;\n{{\"x-a\":{written}}}\n;;;\n"), &site());
+            prop_assert_eq!(shown(&source, &problems), Vec::<String>::new());
+            prop_assert_eq!(&stated.extra["x-a"], &value);
+        }
+    }
+}
