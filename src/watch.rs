@@ -295,12 +295,11 @@ impl notify::EventHandler for Handler {
                 return;
             }
             Ok(event) if self.shakes(&event) => self.is_shaken.store(true, Ordering::Relaxed),
-            Ok(_) => {}
             Err(error) if matches!(error.kind, notify::ErrorKind::MaxFilesWatch) => {
                 self.is_short_sighted.store(true, Ordering::Relaxed);
             }
             // An error may mean that events were lost: look.
-            Err(_) => {}
+            Ok(_) | Err(_) => {}
         }
         // Nobody waits any more where this fails.
         let _ = self.sender.send(Message::Changed);

@@ -48,6 +48,8 @@ fn is_address(word: &str) -> bool {
         && !word.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
+const HEX: &[u8; 16] = b"0123456789ABCDEF";
+
 /// A path for an address: all that could end or split one is percent-encoded (RFC 3986, section
 /// 2.3). A path that begins with a drive gets a `/` in front, as file addresses have it.
 fn encoded(file: &str) -> String {
@@ -60,7 +62,9 @@ fn encoded(file: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~' | b':') {
             text.push(char::from(byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            for digit in [byte >> 4, byte & 15] {
+                text.push(char::from(HEX[usize::from(digit)]));
+            }
         }
     }
     text

@@ -70,9 +70,8 @@ impl Ground {
         let known = self.folders.iter_mut().find(|(folder, _)| *folder == real);
         match known {
             Some((_, known)) if reach == Reach::All => *known = Reach::All,
-            Some(_) => {}
             None if real.is_dir() => self.folders.push((real, reach)),
-            None => {}
+            _ => {}
         }
     }
 }

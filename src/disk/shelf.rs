@@ -242,7 +242,7 @@ mod tests {
         let mut shelf = Shelf::default();
         let first = fetch(&mut shelf, &file);
         let stamp = Stamp::of(&fs::metadata(&file).unwrap());
-        assert!(!stamp.is_older_than(SystemTime::now(), Duration::from_secs(3_600)));
+        assert!(!stamp.is_older_than(SystemTime::now(), Duration::from_hours(1)));
         assert!(stamp.is_older_than(SystemTime::now() + TICK * 2, TICK));
         // As if time had passed: settled, so that planted bytes come back in place of the file's.
         let planted: Arc<[u8]> = b"planted".as_slice().into();

@@ -58,6 +58,6 @@ pub(super) fn beside(shown: &Shown, folder: &Path, address: &UrlPath) -> Value {
         "blocking": blocking,
         "elsewhere": elsewhere,
         "nElsewhere": problems().filter(is_elsewhere).count(),
-        "panel": document.map(|document| panel(&document.postmortem, findings, opener)),
+        "panel": document.map(|document| panel(&document.postmortem, &findings, opener)),
     })
 }

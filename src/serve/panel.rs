@@ -29,7 +29,7 @@ const WIDE_STEPS: i64 = 4;
 /// `{"source", "href", "draft", "findings", "understood", "missing", "gaps", "words", "minutes"}`.
 pub(super) fn panel(
     postmortem: &Postmortem,
-    findings: Vec<Value>,
+    findings: &[Value],
     opener: Option<Opener<'_>>,
 ) -> Value {
     let path = postmortem.source.as_str();
