@@ -62,6 +62,7 @@ fn encoded(file: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~' | b':') {
             text.push(char::from(byte));
         } else {
+            text.push('%');
             for digit in [byte >> 4, byte & 15] {
                 text.push(char::from(HEX[usize::from(digit)]));
             }

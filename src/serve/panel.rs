@@ -209,7 +209,7 @@ All times UTC.
         let expected =
             Gap { from: "14:10".to_owned(), to: "15:40".to_owned(), seconds: 5_400, line: 18 };
         assert_eq!(gaps(&entries), [expected]);
-        let even = DRAFT.replace("15:40", "14:40");
+        let even = DRAFT.replace("15:40", "14:30");
         assert_eq!(gaps(&postmortem(&even).timeline.entries), [], "usual steps are no gaps");
         assert_eq!(gaps(&[]), []);
     }

@@ -27,7 +27,7 @@ impl Trail {
         trail
             .gone
             .extend(left.map(|document| (address(&document.postmortem), Arc::clone(document))));
-        if trail.gone.is_empty() {
+        if trail.gone.is_empty() && trail.moved.is_empty() {
             return trail;
         }
         let is_new = |document: &&Arc<Parsed>| stands_at(before, document).is_none();
