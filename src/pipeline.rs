@@ -12,7 +12,7 @@ use crate::parse::{self, Parsed};
 use crate::site::{Site, theme::Theme};
 use crate::source::{File, Flaw, Source, SourcePath};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Everything that a site is made of.
@@ -52,7 +52,7 @@ impl Default for Options {
 #[derive(Debug, Default)]
 pub struct Memo {
     config: Option<Config>,
-    documents: BTreeMap<SourcePath, (Arc<[u8]>, Arc<Parsed>)>,
+    documents: HashMap<SourcePath, (Arc<[u8]>, Arc<Parsed>)>,
     theme: Option<Loaded>,
 }
 
@@ -135,7 +135,7 @@ fn read_config(
 fn parse_all(inputs: &Inputs, config: &Config, memo: &mut Memo) -> Vec<Arc<Parsed>> {
     if memo.config.as_ref() != Some(config) {
         memo.config = Some(config.clone());
-        memo.documents = BTreeMap::new();
+        memo.documents = HashMap::new();
     }
     let known = &memo.documents;
     let parsed: Vec<Arc<Parsed>> = inputs

@@ -142,17 +142,26 @@ fn tell(general: &General, outcome: &Outcome, problems: &[Diagnostic], hints: Hi
 
 /// Tells the findings that were not there before, and how many there are where that changed.
 fn tell_new(general: &General, outcome: &Outcome, before: &[Diagnostic]) {
-    if outcome.problems == before {
+    let (before, after) = without_shared_ends(before, &outcome.problems);
+    if before.is_empty() && after.is_empty() {
         return;
     }
     let known: BTreeSet<Key<'_>> = before.iter().map(key).collect();
     let new: Vec<Diagnostic> =
-        outcome.problems.iter().filter(|problem| !known.contains(&key(problem))).cloned().collect();
+        after.iter().filter(|problem| !known.contains(&key(problem))).cloned().collect();
     tell_all(general, &told(general, &new, Hints::Count), &outcome.sources());
     if !general.quiet {
         let all = &outcome.problems;
         say(if all.is_empty() { "no findings any more".to_owned() } else { summary(all) });
     }
+}
+
+/// The parts in which two lists differ: of thousands of findings an edit changes a few.
+fn without_shared_ends<'d, T: PartialEq>(a: &'d [T], b: &'d [T]) -> (&'d [T], &'d [T]) {
+    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    (&a[..a.len() - end], &b[..b.len() - end])
 }
 
 /// What makes a finding the same after an edit that moved it.

@@ -3,10 +3,9 @@
 use super::{Hints, Progress, Verdict, answer, changes, place, say, tell, tell_new};
 use crate::archive::Drafts;
 use crate::cli::{General, Serve};
-use crate::diag::Diagnostic;
 use crate::disk::{Look, Place, Reader};
 use crate::failure::Failure;
-use crate::pipeline::{Inputs, Memo, Options, compile};
+use crate::pipeline::{Inputs, Memo, Options, Outcome, compile};
 use crate::serve::{self, Address, State};
 use crate::watch::{Method, Watch};
 use std::net::SocketAddr;
@@ -36,7 +35,7 @@ struct Follower {
     reader: Reader,
     options: Options,
     memo: Memo,
-    told: Vec<Diagnostic>,
+    told: Arc<Outcome>,
     failure: Option<Failure>,
 }
 
@@ -55,8 +54,8 @@ impl Follower {
         let outcome = compile(&inputs, &options, &mut memo);
         drop(progress);
         tell(general, &outcome, &outcome.problems, Hints::Count);
-        let told = outcome.problems.clone();
-        let state = Arc::new(State::new(place, outcome));
+        let (state, told) = State::new(place, outcome);
+        let state = Arc::new(state);
         let general = general.clone();
         Ok((Follower { general, reader, options, memo, told, failure: None }, state))
     }
@@ -83,10 +82,10 @@ impl Follower {
         let started = Instant::now();
         state.announce();
         let outcome = compile(&look.inputs, &self.options, &mut self.memo);
-        tell_new(&self.general, &outcome, &self.told);
-        self.told.clone_from(&outcome.problems);
+        let outcome = state.show(outcome, &look.touched);
+        tell_new(&self.general, &outcome, &self.told.problems);
+        self.told = outcome;
         self.failure = None;
-        state.show(outcome, &look.touched);
         if self.general.verbose {
             say(changes(&look.touched, started.elapsed()));
         }

@@ -80,7 +80,7 @@ pub(super) fn gather(place: &Place, shelf: &mut Shelf) -> Result<Inputs, Failure
 fn in_content((path, file): (SourcePath, PathBuf)) -> Option<Wanted> {
     if is_document(&path) {
         Some(Wanted::whole(path, file))
-    } else if is_note(&path) {
+    } else if is_note(&path) || is_leftover(&path) {
         None
     } else {
         Some(Wanted::name(path, file))
@@ -214,6 +214,12 @@ fn has_document_ending(path: &SourcePath) -> bool {
 fn is_note(path: &SourcePath) -> bool {
     let name = path.file_name();
     has_document_ending(path) && (name.starts_with('_') || name.eq_ignore_ascii_case("README.md"))
+}
+
+/// What editors leave beside a file: backups (`a.md~`) and unsaved text (`#a.md#`).
+fn is_leftover(path: &SourcePath) -> bool {
+    let name = path.file_name();
+    name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
 }
 
 fn is_document(path: &SourcePath) -> bool {

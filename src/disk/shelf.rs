@@ -10,7 +10,7 @@
 
 use crate::source::SourcePath;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::PathBuf;
@@ -79,7 +79,7 @@ struct Kept {
 /// What was read before.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
-    kept: BTreeMap<SourcePath, Kept>,
+    kept: HashMap<SourcePath, Kept>,
     touched: Vec<SourcePath>,
 }
 
@@ -96,7 +96,7 @@ impl Shelf {
                 (wanted.path, kept)
             })
             .collect();
-        let mut kept = BTreeMap::new();
+        let mut kept = HashMap::with_capacity(seen.len());
         let mut all = Vec::with_capacity(seen.len());
         for (path, seen) in seen {
             let found = match seen {
@@ -109,7 +109,7 @@ impl Shelf {
             };
             all.push((path, found));
         }
-        self.touched = differing(&self.kept, &kept);
+        self.touched = differing(&self.kept, &kept, &all);
         self.kept = kept;
         all
     }
@@ -141,16 +141,25 @@ fn look(wanted: &Wanted, before: Option<&Kept>, now: SystemTime) -> io::Result<K
     Ok(Kept { stamp, is_settled, bytes: Some(bytes) })
 }
 
+/// The files that came or changed, in the order of `all`, then those that went, by path.
 fn differing(
-    before: &BTreeMap<SourcePath, Kept>,
-    after: &BTreeMap<SourcePath, Kept>,
+    before: &HashMap<SourcePath, Kept>,
+    after: &HashMap<SourcePath, Kept>,
+    all: &[(SourcePath, Found)],
 ) -> Vec<SourcePath> {
-    let came_or_changed = after
-        .iter()
-        .filter(|(path, kept)| before.get(path).is_none_or(|old| !old.is_same(kept)))
-        .map(|(path, _)| path.clone());
-    let went = before.keys().filter(|path| !after.contains_key(path)).cloned();
-    came_or_changed.chain(went).collect()
+    let paths = all.iter().map(|(path, _)| path);
+    let mut touched: Vec<SourcePath> = paths
+        .filter(|path| match (before.get(path), after.get(path)) {
+            (Some(old), Some(new)) => !old.is_same(new),
+            (before, after) => before.is_none() && after.is_some(),
+        })
+        .cloned()
+        .collect();
+    let mut went: Vec<SourcePath> =
+        before.keys().filter(|path| !after.contains_key(*path)).cloned().collect();
+    went.sort_unstable();
+    touched.extend(went);
+    touched
 }
 
 impl Kept {

@@ -72,16 +72,18 @@ pub struct State {
 }
 
 impl State {
-    /// A state that shows what was compiled.
-    pub fn new(place: Place, mut outcome: Outcome) -> State {
+    /// A state that shows what was compiled, and what was compiled but the site.
+    pub fn new(place: Place, mut outcome: Outcome) -> (State, Arc<Outcome>) {
         let site = outcome.site.take().map(Arc::new);
         let trail = Arc::new(Trail::default());
-        let shown = Shown { site, outcome: Arc::new(outcome), failure: None, trail };
+        let outcome = Arc::new(outcome);
+        let shown = Shown { site, outcome: Arc::clone(&outcome), failure: None, trail };
         // A number that no earlier run had; 53 bits, because JavaScript has no more.
         let start = RandomState::new().hash_one(OWN_FOLDER) >> 11;
         let news = News { start, generation: 1, assets: 0, building: false };
         let folder = disk::resolved(&place.root);
-        State { place, folder, shown: RwLock::new(shown), news: watch::Sender::new(news) }
+        let (shown, news) = (RwLock::new(shown), watch::Sender::new(news));
+        (State { place, folder, shown, news }, outcome)
     }
 
     /// Tells browsers that there will be something new.
@@ -91,14 +93,17 @@ impl State {
 
     /// Shows what was compiled, then tells every browser. A site whose theme cannot be used leaves
     /// the last good one standing, with the findings over it. `touched` are the files that changed.
-    pub fn show(&self, mut outcome: Outcome, touched: &[SourcePath]) {
+    /// Gives what was compiled but the site.
+    pub fn show(&self, mut outcome: Outcome, touched: &[SourcePath]) -> Arc<Outcome> {
         let before = self.shown();
         let n_assets = touched.iter().filter(|path| is_beside(&outcome, path)).count() as u64;
         let trail = before.trail.followed(&before.outcome.archive, &outcome.archive);
         let site = outcome.site.take().map(Arc::new).or(before.site);
         let outcome = Arc::new(outcome);
-        self.swap(Shown { site, outcome, failure: None, trail: Arc::new(trail) });
+        let shown = Arc::clone(&outcome);
+        self.swap(Shown { site, outcome: shown, failure: None, trail: Arc::new(trail) });
         self.tell(n_assets);
+        outcome
     }
 
     /// Shows why content could not be read at all, over the last good site.

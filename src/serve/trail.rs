@@ -3,7 +3,7 @@
 use crate::archive::{Archive, postmortem_address};
 use crate::model::{Postmortem, UrlPath};
 use crate::parse::Parsed;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// Documents that went away lately are remembered up to this number: an editor may take one away
@@ -20,17 +20,24 @@ pub(super) struct Trail {
 }
 
 impl Trail {
-    /// The trail after one archive has taken the place of another.
+    /// The trail after one archive has taken the place of another. Both share what they hold of a
+    /// document that stays, so that of thousands only those that changed are looked at.
     pub(super) fn followed(&self, before: &Archive, after: &Archive) -> Trail {
         let mut trail = self.clone();
-        let left = before.documents.iter().filter(|document| stands_at(after, document).is_none());
+        let stays: HashSet<*const Parsed> = after.documents.iter().map(Arc::as_ptr).collect();
+        let left = before.documents.iter().filter(|document| {
+            !stays.contains(&Arc::as_ptr(document)) && stands_at(after, document).is_none()
+        });
         trail
             .gone
             .extend(left.map(|document| (address(&document.postmortem), Arc::clone(document))));
         if trail.gone.is_empty() && trail.moved.is_empty() {
             return trail;
         }
-        let is_new = |document: &&Arc<Parsed>| stands_at(before, document).is_none();
+        let stayed: HashSet<*const Parsed> = before.documents.iter().map(Arc::as_ptr).collect();
+        let is_new = |document: &&Arc<Parsed>| {
+            !stayed.contains(&Arc::as_ptr(document)) && stands_at(before, document).is_none()
+        };
         let new: Vec<&Arc<Parsed>> = after.documents.iter().filter(is_new).collect();
         let moved = &mut trail.moved;
         trail.gone.retain(|(old, document)| match successor(document, &new) {

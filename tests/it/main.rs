@@ -18,6 +18,7 @@ mod folder;
 mod golden;
 mod memo;
 mod page;
+mod preview;
 mod program;
 mod serve;
 mod sites;
