@@ -1,6 +1,7 @@
 //! The command line. `clap`'s door.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use chrono::NaiveDate;
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -63,6 +64,14 @@ pub enum Verb {
     Export(Export),
     /// Start a postmortem
     New(New),
+    /// Say what a finding means, with an example before and after
+    Explain(Explain),
+    /// Print a JSON Schema, with which editors complete and check
+    Schema(Schema),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man,
 }
 
 /// Options of `build`.
@@ -127,16 +136,46 @@ pub struct Serve {
 
 /// Options of `check`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Exit status: 0 fine, 1 errors (with --strict, warnings too), 2 could not run."
-)]
+#[command(after_help = CHECK_HELP)]
 pub struct Check {
     /// Tell of these files only [default: of all]
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Form of the findings; all but `human` go to standard output
+    #[arg(long, value_enum, default_value_t = FindingsFormat::Human)]
+    pub format: FindingsFormat,
     /// Let warnings fail the check
     #[arg(long)]
     pub strict: bool,
+    /// Day on which action items are overdue or not; without it, none is
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<NaiveDate>,
+}
+
+const CHECK_HELP: &str = "\
+Examples:
+  retrospect check --strict
+  retrospect check content/2024-01-12-orders.md
+  retrospect check --today \"$(date +%F)\"
+  retrospect check --format github
+  retrospect check --format sarif > retrospect.sarif
+  retrospect check --format json | jq -r '.findings[] | [.level, .code, .path, .line] | @tsv'
+
+`retrospect explain CODE` says what a finding means and how to silence it.
+
+Exit status: 0 fine, 1 errors (with --strict, warnings too), 2 could not run.";
+
+/// Form of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FindingsFormat {
+    /// For people, on standard error.
+    Human,
+    /// One JSON object, for scripts.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub, shown beside the changed lines.
+    Github,
 }
 
 /// Options of `export`.
@@ -171,8 +210,96 @@ pub struct New {
     pub title: String,
     /// The day of the incident [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
-    pub date: Option<chrono::NaiveDate>,
+    pub date: Option<NaiveDate>,
     /// Open it in the editor that `VISUAL` or `EDITOR` names
     #[arg(long)]
     pub edit: bool,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  retrospect explain\n  retrospect explain no-time-zone")]
+pub struct Explain {
+    /// Code of the finding, as it stands in brackets [default: the list of all]
+    pub code: Option<String>,
+}
+
+/// Options of `schema`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  retrospect schema front-matter > front-matter.schema.json\n\n\
+                  In an archive, its own severities, root causes, services and teams are offered.")]
+pub struct Schema {
+    /// What the schema describes
+    #[arg(value_enum)]
+    pub of: Described,
+}
+
+/// What a schema describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Described {
+    /// The front matter of a document.
+    FrontMatter,
+    /// `site.toml`.
+    Site,
+    /// What `export --format json` prints.
+    Export,
+}
+
+/// Options of `completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+                  retrospect completions bash > ~/.local/share/bash-completion/completions/retrospect\n  \
+                  retrospect completions zsh > \"${fpath[1]}/_retrospect\"\n  \
+                  retrospect completions fish > ~/.config/fish/completions/retrospect.fish")]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// The completions of all verbs and options for a shell.
+pub fn completions(shell: clap_complete::Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "retrospect", &mut script);
+    script
+}
+
+/// The manual page: the program's own, with a section for each verb.
+///
+/// # Errors
+/// Never in memory; the generator's writer could.
+pub fn manual() -> std::io::Result<Vec<u8>> {
+    let mut command = Cli::command().disable_help_subcommand(true);
+    command.build();
+    let whole = clap_mangen::Man::new(command.clone());
+    let mut page = Vec::new();
+    whole.render_title(&mut page)?;
+    whole.render_name_section(&mut page)?;
+    whole.render_synopsis_section(&mut page)?;
+    whole.render_description_section(&mut page)?;
+    whole.render_options_section(&mut page)?;
+    for verb in command.get_subcommands() {
+        page.extend(manual_of(verb)?);
+    }
+    whole.render_version_section(&mut page)?;
+    Ok(page)
+}
+
+/// A verb's part of the manual page. What every verb has stands once, at the top.
+fn manual_of(verb: &clap::Command) -> std::io::Result<Vec<u8>> {
+    let name = verb.get_name().to_uppercase();
+    let own = verb.clone().mut_args(|argument| {
+        let of_all = ["help", "version"].contains(&argument.get_id().as_str());
+        let is_general = argument.is_global_set() || of_all;
+        argument.hide(is_general)
+    });
+    let man = clap_mangen::Man::new(own);
+    let mut part = Vec::new();
+    man.render_synopsis_section(&mut part)?;
+    man.render_description_section(&mut part)?;
+    man.render_options_section(&mut part)?;
+    man.render_extra_section(&mut part)?;
+    let text = String::from_utf8_lossy(&part).replace(".SH EXTRA", ".SH NOTES");
+    let text = text.replace(".SH ", ".SS ");
+    Ok(format!(".SH \"RETROSPECT {name}\"\n{text}").into_bytes())
 }

@@ -5,12 +5,14 @@
 //! assembled in full every time. Law: for every edit, compiling with a memo gives what compiling
 //! without one gives.
 
-use crate::archive::{Archive, Drafts};
+use crate::archive::{self, Archive, Drafts};
 use crate::config::{self, Config};
+use crate::diag::policy::Policy;
 use crate::diag::{self, Diagnostic, Place, report};
 use crate::parse::{self, Parsed};
 use crate::site::{Site, theme::Theme};
 use crate::source::{File, Flaw, Source, SourcePath};
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -39,11 +41,13 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Markup at the end of every page, for the preview.
     pub preview: Option<String>,
+    /// The day on which action items are overdue or not; without it none is.
+    pub today: Option<NaiveDate>,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { drafts: Drafts::Hide, base_url: None, preview: None }
+        Options { drafts: Drafts::Hide, base_url: None, preview: None, today: None }
     }
 }
 
@@ -106,11 +110,26 @@ pub fn compile(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Outcome {
         problems.push(diag::no_documents(&SourcePath::new(crate::archive::CONTENT)));
     }
     let archive = Archive::assemble(config, &parsed, &inputs.assets, options.drafts, &mut problems);
+    problems.extend(options.today.map(|day| archive::overdue(&archive, day)).unwrap_or_default());
     let archive = Arc::new(archive);
     let theme = load_theme(&archive.config.theme, &inputs.themes, memo, &mut problems);
     let site = theme.map(|theme| Site::new(Arc::clone(&archive), theme, options.preview.clone()));
+    let mut problems = as_wanted(problems, &archive, &parsed);
     report::sort(&mut problems);
     Outcome { site, archive, problems, site_source, parsed }
+}
+
+/// What `site.toml` and the documents themselves want to hear. A document that is left out of the
+/// archive has no findings of the archive's, so its silences are not judged.
+fn as_wanted(
+    problems: Vec<Diagnostic>,
+    archive: &Archive,
+    parsed: &[Arc<Parsed>],
+) -> Vec<Diagnostic> {
+    let silences: Vec<_> = parsed.iter().flat_map(|document| &document.silences).collect();
+    let complete = archive.postmortems().map(|postmortem| &postmortem.source).collect();
+    let levels = &archive.config.findings;
+    Policy { levels, silences: &silences, complete: &complete }.apply(problems)
 }
 
 fn read_config(

@@ -211,6 +211,14 @@ impl Source {
         let end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
         Span::new(start, end)
     }
+
+    /// Span of the words of line `number` (from 1), the blanks around them left out.
+    pub fn line_words(&self, number: u32) -> Span {
+        let line = self.line_span(number);
+        let text = self.slice(line);
+        let start = line.start + (text.len() - text.trim_start().len());
+        Span::new(start, start + text.trim().len())
+    }
 }
 
 /// CR LF and lone CR become LF: both end a line in CommonMark (0.31.2, section 2.1).

@@ -1,7 +1,8 @@
 //! Where postmortems and the files beside them stand in the site.
 
 use super::Number;
-use crate::model::{Slug, UrlPath};
+use crate::diag::{self, Diagnostic};
+use crate::model::{OutputPath, Slug, UrlPath};
 use crate::parse::Parsed;
 use crate::source::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,7 @@ impl Layout {
         documents: &[Arc<Parsed>],
         assets: &BTreeSet<SourcePath>,
         hidden: &BTreeSet<SourcePath>,
+        problems: &mut Vec<Diagnostic>,
     ) -> Layout {
         let shown = documents.iter().map(|document| {
             (&document.postmortem.source, Some(postmortem_address(&document.postmortem.slug)))
@@ -33,11 +35,22 @@ impl Layout {
             .filter(|(path, _)| is_index(path))
             .map(|(path, address)| (path.folder(), address))
             .collect();
-        let assets = assets
+        let pages: BTreeMap<OutputPath, &SourcePath> = documents
             .iter()
-            .filter_map(|asset| Some((asset.clone(), asset_address(asset, &folders)?)))
+            .map(|document| &document.postmortem)
+            .map(|document| (postmortem_address(&document.slug).output(), &document.source))
             .collect();
-        Layout { assets }
+        let mut layout = Layout::default();
+        for asset in assets {
+            let Some(address) = asset_address(asset, &folders) else { continue };
+            match pages.get(&address.output()) {
+                Some(page) => problems.push(diag::address_taken(asset, page)),
+                None => {
+                    layout.assets.insert(asset.clone(), address);
+                }
+            }
+        }
+        layout
     }
 
     /// The address of a file beside a document.

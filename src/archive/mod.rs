@@ -5,11 +5,13 @@
 mod address;
 mod facet;
 mod links;
+mod overdue;
 mod related;
 
 pub use address::{CONTENT, Layout, postmortem_address};
 pub use facet::{Facet, FacetKind, Shelf};
 pub use links::{Backlink, LinkKind, Target};
+pub use overdue::overdue;
 pub use related::Related;
 
 use crate::config::Config;
@@ -71,7 +73,7 @@ impl Archive {
             .collect();
         documents.retain(|document| !hidden.contains(&document.postmortem.source));
         documents.sort_by(|a, b| newest_first(&a.postmortem, &b.postmortem));
-        let layout = Layout::new(&documents, assets, &hidden);
+        let layout = Layout::new(&documents, assets, &hidden, problems);
         let facets = facet::facets(&config, &documents);
         let by_slug = by_slug(&documents);
         let by_path = documents

@@ -73,6 +73,13 @@ pub(super) fn once(
     if !general.quiet {
         let incidents = site.archive().documents.len();
         say(told(incidents, written, target.output, started));
+        let left_out = outcome.parsed.iter().filter(|document| document.postmortem.is_draft());
+        match left_out.count() {
+            0 => {}
+            _ if arguments.drafts => {}
+            1 => say("1 draft was left out; --drafts builds it too"),
+            drafts => say(format_args!("{drafts} drafts were left out; --drafts builds them too")),
+        }
     }
     Ok(Verdict::Clean)
 }
@@ -102,5 +109,5 @@ fn options(arguments: &Build) -> Result<Options, Failure> {
         None => None,
     };
     let drafts = if arguments.drafts { Drafts::Show } else { Drafts::Hide };
-    Ok(Options { drafts, base_url, preview: None })
+    Ok(Options { drafts, base_url, ..Options::default() })
 }

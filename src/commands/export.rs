@@ -1,13 +1,12 @@
 //! `export`: the archive for other programs.
 
-use super::{Hints, Strictness, Verdict, place, tell};
+use super::{Hints, Strictness, Verdict, place, print, tell};
 use crate::archive::Drafts;
 use crate::cli::{Export, Format, General};
 use crate::disk;
 use crate::export;
 use crate::failure::Failure;
 use crate::pipeline::{Memo, Options, compile};
-use std::io::Write as _;
 
 /// Runs the verb. What can be read is exported even where the content has errors; the exit status
 /// tells of them.
@@ -22,18 +21,7 @@ pub fn run(general: &General, arguments: &Export) -> Result<Verdict, Failure> {
     };
     match &arguments.out {
         Some(file) => disk::write_file(file, text.as_bytes())?,
-        None => print(&text)?,
+        None => print(text.as_bytes())?,
     }
     Ok(Strictness::Lenient.verdict(outcome.worst()))
-}
-
-/// A reader that goes away (`| head`) is no failure.
-fn print(text: &str) -> Result<(), Failure> {
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new(
-            format!("cannot write to standard output: {error}"),
-            "see where it leads, or use --out",
-        )),
-        _ => Ok(()),
-    }
 }

@@ -8,9 +8,13 @@
 
 mod build;
 mod check;
+mod completions;
+mod explain;
 mod export;
+mod man;
 mod new;
 mod progress;
+mod schema;
 mod serve;
 mod watch;
 
@@ -47,6 +51,10 @@ pub fn run(cli: Cli) -> ExitCode {
         Verb::Check(arguments) => check::run(&general, &arguments),
         Verb::Export(arguments) => export::run(&general, &arguments),
         Verb::New(arguments) => new::run(&general, &arguments),
+        Verb::Explain(arguments) => explain::run(&arguments),
+        Verb::Schema(arguments) => schema::run(&general, &arguments),
+        Verb::Completions(arguments) => completions::run(&arguments),
+        Verb::Man => man::run(),
     };
     match verdict {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
@@ -81,8 +89,7 @@ impl Strictness {
 
 /// The site's folder and settings: named, or found upwards from where the command runs.
 fn place(general: &General) -> Result<Place, Failure> {
-    let here = std::env::current_dir()
-        .map_err(|error| Failure::new(format!("no current folder: {error}"), "change to one"))?;
+    let here = here()?;
     let root = match &general.root {
         Some(root) if root.is_dir() => root.clone(),
         Some(root) => {
@@ -108,8 +115,25 @@ fn place(general: &General) -> Result<Place, Failure> {
     Ok(Place { root, site_file })
 }
 
+/// The folder in which the command runs.
+fn here() -> Result<PathBuf, Failure> {
+    std::env::current_dir()
+        .map_err(|error| Failure::new(format!("no current folder: {error}"), "change to one"))
+}
+
 fn output(general: &Place, out: Option<&PathBuf>) -> PathBuf {
     out.cloned().unwrap_or_else(|| general.root.join("public"))
+}
+
+/// Prints a result. A reader that goes away (`| head`) is no failure.
+fn print(result: &[u8]) -> Result<(), Failure> {
+    match std::io::stdout().write_all(result) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new(
+            format!("cannot write to standard output: {error}"),
+            "see where it leads",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// The findings that are told at this verbosity: hints only where they are asked for.

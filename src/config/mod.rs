@@ -8,8 +8,10 @@
 //! Never fails: a value that cannot be used leaves the default in its place, and a finding.
 
 mod editor;
+mod findings;
 pub mod node;
 mod read;
+pub mod schema;
 pub mod toml;
 pub mod vocabulary;
 
@@ -17,9 +19,12 @@ pub mod vocabulary;
 mod tests;
 
 pub use editor::Editor;
-pub use read::read;
+pub use read::{KEYS, read};
+pub use schema::schema;
 pub use vocabulary::{DeclaredCause, DeclaredService, DeclaredSeverity, DeclaredTeam};
 
+use crate::diag::Code;
+use crate::diag::policy::Loudness;
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
 
@@ -54,6 +59,8 @@ pub struct Config {
     pub abbreviations: BTreeMap<String, Tz>,
     /// The editor that the preview's places open in.
     pub editor: Option<Editor>,
+    /// How loudly findings are told where not as loudly as they are by themselves.
+    pub findings: BTreeMap<Code, Loudness>,
 }
 
 impl Default for Config {
@@ -73,6 +80,7 @@ impl Default for Config {
             diagrams: Diagrams::Detect,
             abbreviations: BTreeMap::new(),
             editor: None,
+            findings: BTreeMap::new(),
         }
     }
 }

@@ -98,6 +98,9 @@ impl Node {
     }
 }
 
+/// A key's own name, and what else it is called.
+pub type Names = (&'static str, &'static [&'static str]);
+
 /// A key that found no place of its own.
 #[derive(Clone, Copy, Debug)]
 pub enum Stray<'n> {
@@ -129,6 +132,10 @@ macro_rules! keys {
         impl<'n> $name<'n> {
             /// The keys' own names, in the order of their declaration.
             pub(crate) const KEYS: &'static [&'static str] = &[$($key),+];
+
+            /// The keys' own names, each with what else it is called.
+            pub(crate) const NAMES: &'static [$crate::config::node::Names] =
+                &[$(($key, &[$($also),*])),+];
 
             /// Sorts a table's entries into their places.
             pub(crate) fn of(

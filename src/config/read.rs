@@ -27,8 +27,12 @@ keys! {
         diagrams = "diagrams",
         abbreviations = "abbreviations",
         serve = "serve",
+        findings = "findings",
     }
 }
+
+/// Every key of `site.toml` by its own name.
+pub const KEYS: &[&str] = SiteKeys::KEYS;
 
 keys! {
     /// The keys of the preview.
@@ -68,9 +72,9 @@ pub fn read(source: &Source, problems: &mut Vec<Diagnostic>) -> Config {
     }
 }
 
-struct Reader<'r> {
-    path: &'r SourcePath,
-    problems: &'r mut Vec<Diagnostic>,
+pub(super) struct Reader<'r> {
+    pub(super) path: &'r SourcePath,
+    pub(super) problems: &'r mut Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
@@ -92,6 +96,7 @@ impl Reader<'_> {
             diagrams,
             abbreviations,
             serve,
+            findings,
         } = keys;
         let default = Config::default();
         Config {
@@ -108,6 +113,7 @@ impl Reader<'_> {
             teams: self.declared(teams, Reader::team),
             diagrams: self.diagrams(diagrams).unwrap_or(default.diagrams),
             abbreviations: self.abbreviations(abbreviations),
+            findings: self.findings(findings),
             editor: serve.and_then(|entry| self.editor(&entry.node)),
         }
     }
@@ -129,7 +135,7 @@ impl Reader<'_> {
         known
     }
 
-    fn bad(&mut self, span: Span, key: &str, wanted: &str) {
+    pub(super) fn bad(&mut self, span: Span, key: &str, wanted: &str) {
         self.problems.push(diag::bad_site_value(Place::new(self.path, span), key, wanted));
     }
 
@@ -150,7 +156,7 @@ impl Reader<'_> {
     }
 
     /// A string that is not blank.
-    fn text(&mut self, entry: Option<&Entry>) -> Option<String> {
+    pub(super) fn text(&mut self, entry: Option<&Entry>) -> Option<String> {
         let entry = entry?;
         let text = text_of(&entry.node).map(str::to_owned);
         if text.is_none() {

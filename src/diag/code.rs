@@ -1,10 +1,10 @@
 //! Every problem that can be found, with its level.
 
 macro_rules! codes {
-    ($($(#[$doc:meta])+ $variant:ident = $name:literal, $level:ident;)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $level:ident;)+) => {
         /// What kind of problem a finding is about.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Code { $($(#[$doc])+ $variant,)+ }
+        pub enum Code { $($(#[doc = $doc])+ $variant,)+ }
 
         impl Code {
             /// Every code, in the order in which they are listed here.
@@ -15,9 +15,19 @@ macro_rules! codes {
                 match self { $(Code::$variant => $name,)+ }
             }
 
-            /// How bad it is.
+            /// How bad it is, unless `site.toml` says otherwise.
             pub fn level(self) -> Level {
                 match self { $(Code::$variant => Level::$level,)+ }
+            }
+
+            /// What it is, in one line.
+            pub fn summary(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc),+).trim_ascii(),)+ }
+            }
+
+            /// The text of its page; see [`explain`](super::explain).
+            pub(super) fn page(self) -> &'static str {
+                match self { $(Code::$variant => include_str!(concat!("explain/", $name, ".md")),)+ }
             }
         }
     };
@@ -42,6 +52,42 @@ impl Level {
             Level::Warning => "warning",
             Level::Error => "error",
         }
+    }
+}
+
+impl Code {
+    /// The code of a name, in any case and with `_` or blanks for `-`.
+    pub fn from_name(name: &str) -> Option<Code> {
+        let plain = name.trim().to_ascii_lowercase().replace(['_', ' '], "-");
+        Code::ALL.iter().copied().find(|code| code.name() == plain)
+    }
+
+    /// Every code's name, in the order of the list.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Code::ALL.iter().map(|code| code.name())
+    }
+
+    /// True where nothing may turn it off: content is not read, or not shown as it was written,
+    /// and whoever looks at the site could not tell.
+    pub fn is_fixed(self) -> bool {
+        matches!(
+            self,
+            Code::UnreadableFile
+                | Code::InvalidUtf8
+                | Code::BrokenSiteFile
+                | Code::BadSiteValue
+                | Code::UnclosedFrontMatter
+                | Code::BrokenFrontMatter
+                | Code::DuplicateSlug
+                | Code::DiagramBytesDiffer
+                | Code::BrokenTemplate
+        )
+    }
+
+    /// True where it is found under some options of a command only, so that its absence says
+    /// nothing about the content.
+    pub fn depends_on_options(self) -> bool {
+        matches!(self, Code::OverdueActionItem | Code::LinkToDraft)
     }
 }
 
@@ -95,6 +141,24 @@ codes! {
     ImpactDisagrees = "impact-disagrees", Warning;
     /// Milestones are not in the order in which they can happen.
     PhasesOutOfOrder = "phases-out-of-order", Warning;
+    /// Nothing states how long the incident lasted.
+    NoDuration = "no-duration", Hint;
+    // Action items
+    /// An action item that is not done has no owner.
+    ActionItemWithoutOwner = "action-item-without-owner", Hint;
+    /// An action item that is not done has no day by which it will be.
+    ActionItemWithoutDue = "action-item-without-due", Hint;
+    /// An action item is not done and its day has passed.
+    OverdueActionItem = "overdue-action-item", Warning;
+    /// A postmortem is closed and has action items that are not done.
+    ClosedWithOpenItems = "closed-with-open-items", Warning;
+    // Wording
+    /// Words that blame a person where the system is to be described.
+    BlamingWords = "blaming-words", Hint;
+    /// A string that looks like a password, a key or a token.
+    SecretLookingString = "secret-looking-string", Warning;
+    /// An e-mail address, or an IP address of the public internet.
+    PersonalData = "personal-data", Hint;
     // Time
     /// No time zone is known for some entries.
     NoTimeZone = "no-time-zone", Warning;
@@ -131,6 +195,8 @@ codes! {
     LinkToDraft = "link-to-draft", Warning;
     /// A link leads to a heading that is not there.
     BrokenAnchor = "broken-anchor", Warning;
+    /// A file beside a document would stand where a page does.
+    AddressTaken = "address-taken", Warning;
     /// Two documents would have one address.
     DuplicateSlug = "duplicate-slug", Error;
     // Diagrams
@@ -159,4 +225,11 @@ codes! {
     UnknownTheme = "unknown-theme", Warning;
     /// A template cannot be used.
     BrokenTemplate = "broken-template", Error;
+    // Findings
+    /// A name that is no finding's code.
+    UnknownCode = "unknown-code", Warning;
+    /// A finding that nothing may turn off is to be turned off.
+    CannotSilence = "cannot-silence", Warning;
+    /// A finding is silenced that is not there.
+    NeedlessSilence = "needless-silence", Warning;
 }

@@ -1,6 +1,7 @@
 //! Findings about links, addresses and the theme.
 
 use super::{Code, Diagnostic, Place};
+use crate::source::SourcePath;
 
 /// A link leads to nothing that is there.
 pub fn broken_link(place: Place, found: &str, near: Option<&str>) -> Diagnostic {
@@ -30,6 +31,16 @@ pub fn broken_anchor(place: Place, found: &str, near: Option<&str>) -> Diagnosti
         Some(near) => finding.help(format!("did you mean `#{near}`?")),
         None => finding,
     }
+}
+
+/// A file beside a document would stand where the document's page does.
+pub fn address_taken(asset: &SourcePath, document: &SourcePath) -> Diagnostic {
+    Diagnostic::new(
+        Code::AddressTaken,
+        Place::file(asset),
+        format!("not published: the page of `{document}` stands at its address"),
+    )
+    .help("give the file another name than `index.html`")
 }
 
 /// Two documents would stand at one address.

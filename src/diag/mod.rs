@@ -2,22 +2,33 @@
 //!
 //! Every finding is made by a function of this room that is named after its code, so that all
 //! wording lies in one place. Messages are lower case without a full stop, values in backticks;
-//! help says what to write instead. [`report`] turns findings into text.
+//! help says what to write instead. [`report`] turns findings into text for people, [`machine`]
+//! into text for programs; [`policy`] is what somebody wants to hear of them, and [`explain`]
+//! holds a page for each code.
 
 mod code;
 mod diagram;
+pub mod explain;
 mod files;
 mod front_matter;
 mod links;
+pub mod machine;
+pub mod policy;
 pub mod report;
+mod review;
+mod silence;
 mod time;
+mod wording;
 
 pub use code::{Code, Level};
 pub use diagram::*;
 pub use files::*;
 pub use front_matter::*;
 pub use links::*;
+pub use review::*;
+pub use silence::*;
 pub use time::*;
+pub use wording::*;
 
 use crate::source::{SourcePath, Span};
 

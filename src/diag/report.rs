@@ -1,6 +1,6 @@
 //! Findings → text for people. `annotate_snippets`' door.
 
-use super::{Diagnostic, Level, Place};
+use super::{Code, Diagnostic, Level, Place};
 use crate::source::{Source, SourcePath};
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
 use std::cmp::Reverse;
@@ -46,7 +46,11 @@ fn one(finding: &Diagnostic, sources: &Sources<'_>, renderer: &Renderer) -> Stri
         Level::Hint => Title::INFO.with_name("hint"),
     };
     let title = level.primary_title(&finding.message).id(finding.code.name());
-    let first = excerpt(&finding.place, sources);
+    let first = match finding.code {
+        // Reports end up in logs, where a secret is as public as on a page.
+        Code::SecretLookingString => without_text(&finding.place, sources),
+        _ => excerpt(&finding.place, sources),
+    };
     let second =
         finding.related.as_ref().map(|(place, label)| (excerpt(place, sources), label.as_str()));
     let mut group = Group::with_title(title);
@@ -60,9 +64,11 @@ fn one(finding: &Diagnostic, sources: &Sources<'_>, renderer: &Renderer) -> Stri
     renderer.render(&[group])
 }
 
-/// The lines of a place, or only its path.
+/// The lines of a place, or only where it is.
 struct Excerpt<'s> {
     path: &'s str,
+    /// Line and column, from 1.
+    position: Option<(u32, u32)>,
     lines: Option<Lines<'s>>,
 }
 
@@ -91,7 +97,14 @@ fn excerpt<'s>(place: &'s Place, sources: &Sources<'s>) -> Excerpt<'s> {
             to: to.min(end) - start,
         }
     });
-    Excerpt { path: place.path.as_str(), lines }
+    Excerpt { path: place.path.as_str(), position: None, lines }
+}
+
+/// Where a place is, without what stands there.
+fn without_text<'s>(place: &'s Place, sources: &Sources<'s>) -> Excerpt<'s> {
+    let known = place.span.zip(sources.get(&place.path));
+    let position = known.map(|(span, source)| source.line_and_column(span.start));
+    Excerpt { path: place.path.as_str(), position, lines: None }
 }
 
 /// The character border at or before byte `at`.
@@ -111,7 +124,11 @@ impl<'s> Excerpt<'s> {
         label: Option<&'s str>,
     ) -> Group<'s> {
         let Some(lines) = &self.lines else {
-            return group.element(annotate_snippets::Origin::path(self.path));
+            let origin = annotate_snippets::Origin::path(self.path);
+            return group.element(match self.position {
+                Some((line, column)) => origin.line(line as usize).char_column(column as usize),
+                None => origin,
+            });
         };
         let mut annotation = kind.span(lines.from..lines.to);
         if let Some(label) = label {

@@ -132,6 +132,22 @@ pub fn source_path(place: &Place, file: &Path) -> Result<SourcePath, Failure> {
     Ok(path_below(&root, &named))
 }
 
+/// The site's folder as seen from the folder `here`: empty where they are one, with `/` at its end
+/// below it. A site elsewhere has no such way, and its paths count from its own folder.
+///
+/// # Errors
+/// Where one of the two is not there.
+pub fn folder_from(here: &Path, place: &Place) -> Result<String, Failure> {
+    let whole = |folder: &Path| {
+        fs::canonicalize(folder).map_err(|error| Failure::of_path("read", folder, &error))
+    };
+    let (here, root) = (whole(here)?, whole(&place.root)?);
+    if here == root || !root.starts_with(&here) {
+        return Ok(String::new());
+    }
+    Ok(format!("{}/", path_below(&here, &root)))
+}
+
 fn site_file_path(place: &Place) -> SourcePath {
     let name = place.site_file.strip_prefix(&place.root).unwrap_or(&place.site_file);
     SourcePath::new(&name.to_string_lossy().replace('\\', "/"))

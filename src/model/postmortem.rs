@@ -231,6 +231,18 @@ pub struct ActionItem {
     pub line: u32,
 }
 
+impl ActionItem {
+    /// True where it is done, or will not be.
+    pub fn is_finished(&self) -> bool {
+        matches!(self.status, Some(ActionStatus::Done | ActionStatus::WontDo))
+    }
+
+    /// True where something says that it is not done.
+    pub fn is_open(&self) -> bool {
+        matches!(self.status, Some(ActionStatus::Open | ActionStatus::InProgress))
+    }
+}
+
 use super::Origin;
 
 words! {

@@ -17,11 +17,15 @@ pub mod instant;
 mod layout;
 pub mod markdown;
 pub mod quantity;
+mod review;
 pub mod sections;
+mod silence;
 pub mod timeline;
+mod wording;
 
 use crate::config::{Config, Diagrams};
-use crate::diag::{self, Diagnostic};
+use crate::diag::policy::Silence;
+use crate::diag::{self, Code, Diagnostic};
 use crate::model::{Known, Milestone, Postmortem, Section, Visibility};
 use crate::source::{Source, SourcePath};
 use derive::{Derived, Evidence};
@@ -40,8 +44,10 @@ pub struct Parsed {
     pub source: Source,
     /// What it holds.
     pub postmortem: Postmortem,
-    /// What is wrong with it.
+    /// What is wrong with it, what it silences included.
     pub problems: Vec<Diagnostic>,
+    /// What it does not want to hear of.
+    pub silences: Vec<Silence>,
 }
 
 /// Reads one document; `problems` is what was found before.
@@ -57,9 +63,19 @@ pub fn parse(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> 
     let fenced = VirtualText::new(&source, cut.body_start, &found);
     let document = if found.is_empty() { bare } else { Document::parse_fenced(&source, &fenced) };
     let drawings = drawing::drawings(&document, setting, &found);
+    let silences = silence::silences(&document, &matter.silence, &mut problems);
+    let is_broken = problems.iter().any(|problem| problem.code == Code::BrokenFrontMatter);
+    let stated = cut.matter.filter(|_| !is_broken).map(|_| matter.duration.clone());
     problems.extend(drawings.without_words(&source));
     let postmortem = read(&document, matter, drawings, config, &mut problems);
-    Parsed { source, postmortem, problems }
+    problems.extend(wording::of_text(&source, cut.body_start));
+    let mut missing = review::review(&source, stated.as_ref(), &postmortem);
+    // A duration that is there and cannot be read is told already.
+    if problems.iter().any(|problem| problem.code == Code::UnreadableDuration) {
+        missing.retain(|problem| problem.code != Code::NoDuration);
+    }
+    problems.extend(missing);
+    Parsed { source, postmortem, problems, silences }
 }
 
 fn setting(config: &Config, matter: &FrontMatter) -> Setting {
@@ -98,6 +114,7 @@ fn read(
         .clone()
         .or_else(|| derive::title(document, &outline))
         .unwrap_or_else(|| Known::guessed(file_name::title(path), 1));
+    problems.extend(wording::of_prose(document, &outline));
     let clues = clues(path, &matter, config, &title.value);
     let reading = timeline::read(document, &clues, problems);
     let evidence = Evidence {

@@ -34,8 +34,7 @@ pub fn route<'s>(site: Option<&'s Site>, path: &str) -> Reply<'s> {
         };
     }
     let Some(site) = site else { return Reply::NotFound };
-    let path = plain(path);
-    if let Some(found) = find(site, path) {
+    if let Some(found) = find(site, path).or_else(|| find(site, plain(path))) {
         return found;
     }
     // A static host leads `/incidents/orders` to the folder.

@@ -37,13 +37,7 @@ pub fn strip(line: &TimeLine<'_>) -> Option<String> {
 
 fn draw(line: &TimeLine<'_>, shape: &Shape) -> Option<String> {
     let dots = line.dots();
-    let bands = line.bands();
-    let ends = bands.iter().flat_map(|(from, to, _)| [*from, *to]);
-    let places: Vec<Position> = dots.iter().map(|(at, _)| *at).chain(ends).collect();
-    let (first, last) = (*places.iter().min()?, *places.iter().max()?);
-    if dots.len() < 2 || first == last {
-        return None;
-    }
+    let (first, last) = line.extent().filter(|_| dots.len() > 1)?;
     let part = |seconds: Position| Share(seconds, last - first);
     let Shape { class, height, middle, radius } = *shape;
     let mut svg = format!(
@@ -51,13 +45,21 @@ fn draw(line: &TimeLine<'_>, shape: &Shape) -> Option<String> {
          focusable=\"false\"><line class=\"axis\" x1=\"0\" y1=\"{middle}\" x2=\"100%\" \
          y2=\"{middle}\"/>"
     );
-    for (from, to, band) in bands {
+    for (from, to, band) in line.bands() {
         let (x, width) = (part(from - first), part(to - from));
         let (y, height) = (middle - radius / 2, radius);
         let _ = write!(
             svg,
             "<rect class=\"band-{}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>",
             band.name()
+        );
+    }
+    for (from, to) in line.ranges() {
+        let (x, width) = (part(from - first), part(to - from));
+        let (y, height) = (middle - radius, radius * 2);
+        let _ = write!(
+            svg,
+            "<rect class=\"range\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{radius}\"/>"
         );
     }
     for (at, is_phase) in dots {

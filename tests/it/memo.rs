@@ -3,6 +3,7 @@
 
 use crate::page::rendered_all;
 use proptest::prelude::*;
+use retrospect::diag::Code;
 use retrospect::pipeline::{Inputs, Memo, Options, Outcome, compile};
 use retrospect::source::{File, SourcePath};
 
@@ -15,7 +16,7 @@ const DOCUMENTS: [&str; 4] = [
 
 /// Texts that refer to each other, so that one edit changes other pages and their findings.
 const TEXTS: [&str; 8] = [
-    "---\ntitle: Orders\nduration: 45m\nseverity: sev1\n---\nSee [menus](2024-06-07-menus.md#cause).\n",
+    "---\ntitle: Orders\nduration: 45m\nseverity: sev9\n---\n- 14:00: one\n- 14:05: two\n- 14:10: three\n\nSee [menus](2024-06-07-menus.md#cause).\n",
     "---\ntitle: Menus\nslug: orders\nservices: [menus]\n---\n## Cause\n\nSee [[x]] and [[orders]].\n",
     "---\ntitle: Draft\nstatus: draft\nrelated: [menus]\n---\n- 14:00 UTC: one\n- 14:05 UTC: two\n- 14:10 UTC: three\n",
     "---\ntitle: Menus\nroot_cause: capacity\naliases: [old/menus]\n---\n[log](x/log.txt) [orders](/2024-05-06-orders.md)\n",
@@ -42,11 +43,11 @@ enum Edit {
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let edit = prop_oneof![
-        6 => (0..DOCUMENTS.len(), 0..TEXTS.len())
+        5 => (0..DOCUMENTS.len(), 0..TEXTS.len())
             .prop_map(|(document, text)| Edit::Write { document, text }),
         2 => (0..DOCUMENTS.len()).prop_map(|document| Edit::Remove { document }),
         1 => any::<bool>().prop_map(|there| Edit::Asset { there }),
-        1 => (0..SITE_FILES.len()).prop_map(|text| Edit::SiteFile { text }),
+        2 => (0..SITE_FILES.len()).prop_map(|text| Edit::SiteFile { text }),
     ];
     proptest::collection::vec(edit, 1..8)
 }
@@ -109,4 +110,20 @@ fn a_document_that_stays_is_not_read_again() {
     let after = compile(&inputs, &Options::default(), &mut memo);
     assert!(std::sync::Arc::ptr_eq(&before.parsed[0], &after.parsed[0]), "it was parsed anew");
     assert_ne!(before.parsed[1].postmortem.title, after.parsed[1].postmortem.title);
+}
+
+#[test]
+fn a_document_is_read_again_where_the_site_file_changed() {
+    let mut inputs = Inputs::default();
+    apply(&mut inputs, &Edit::SiteFile { text: 0 });
+    apply(&mut inputs, &Edit::Write { document: 0, text: 0 });
+    let mut memo = Memo::default();
+    let before = compile(&inputs, &Options::default(), &mut memo);
+    apply(&mut inputs, &Edit::SiteFile { text: 1 });
+    let after = compile(&inputs, &Options::default(), &mut memo);
+    let is_told = |outcome: &Outcome| {
+        outcome.problems.iter().any(|problem| problem.code == Code::UnknownSeverity)
+    };
+    assert!(!is_told(&before), "nothing is declared, so nothing is unknown");
+    assert!(is_told(&after), "the severity that was read before is not among the declared ones");
 }

@@ -1,5 +1,6 @@
 //! What a site answers, looked at as a reader would.
 
+use chrono::NaiveDate;
 use retrospect::archive::Drafts;
 use retrospect::diag::Diagnostic;
 use retrospect::diag::report::{Style, human};
@@ -20,9 +21,14 @@ pub struct Built {
 impl Built {
     /// Reads and compiles the site of a folder.
     pub fn of(root: &Path, drafts: Drafts) -> Built {
+        Built::on(root, drafts, None)
+    }
+
+    /// The same on a day, after which action items are overdue.
+    pub fn on(root: &Path, drafts: Drafts, today: Option<NaiveDate>) -> Built {
         let place = Place { root: root.to_path_buf(), site_file: root.join("site.toml") };
         let inputs = disk::read(&place).unwrap_or_else(|failure| panic!("{failure}"));
-        let options = Options { drafts, ..Options::default() };
+        let options = Options { drafts, today, ..Options::default() };
         Built { outcome: compile(&inputs, &options, &mut Memo::default()) }
     }
 

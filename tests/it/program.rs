@@ -1,8 +1,8 @@
 //! The real binary: run to its end, or kept running as a server.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -58,16 +58,19 @@ impl Run {
 pub struct Running {
     child: Child,
     lines: Receiver<String>,
+    complaints: Receiver<String>,
 }
 
 impl Running {
     /// Starts a program whose standard output is read.
     pub fn start(command: &mut Command) -> Running {
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap_or_else(|error| {
+        let started = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let mut child = started.unwrap_or_else(|error| {
             panic!("{} cannot be started: {error}", command.get_program().display())
         });
         let lines = lines_of(child.stdout.take().unwrap());
-        Running { child, lines }
+        let complaints = lines_of(child.stderr.take().unwrap());
+        Running { child, lines, complaints }
     }
 
     /// What the first line holds that `find` finds something in.
@@ -82,7 +85,10 @@ impl Running {
                     Some(found) => return found,
                     None => seen.push(line),
                 },
-                Err(error) => panic!("the line that is waited for never came ({error}): {seen:?}"),
+                Err(error) => {
+                    seen.extend(self.complaints.try_iter());
+                    panic!("the line that is waited for never came ({error}): {seen:#?}")
+                }
             }
         }
     }
@@ -105,10 +111,10 @@ impl Drop for Running {
 }
 
 /// Lines as they come, read by a thread so that waiting for one can end.
-fn lines_of(stdout: ChildStdout) -> Receiver<String> {
+fn lines_of(stream: impl Read + Send + 'static) -> Receiver<String> {
     let (sender, lines) = channel();
     std::thread::spawn(move || {
-        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+        for line in BufReader::new(stream).lines().map_while(Result::ok) {
             if sender.send(line).is_err() {
                 break;
             }

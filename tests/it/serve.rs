@@ -94,6 +94,16 @@ fn a_page_without_its_slash_is_moved_to_it() {
 }
 
 #[test]
+fn files_whose_names_are_like_an_index_are_answered() {
+    let site = Folder::small_site();
+    site.write("content/index.html", "a file\n");
+    site.write("content/old-index.html", "another\n");
+    let preview = Preview::of(&site);
+    assert_eq!(preview.get("/files/index.html").ends(200).body, "a file\n");
+    assert_eq!(preview.get("/files/old-index.html").ends(200).body, "another\n");
+}
+
+#[test]
 fn an_address_that_is_not_there_is_404_with_a_page() {
     let preview = Preview::of(&Folder::small_site());
     let reply = preview.get("/incidents/absent/").ends(404);

@@ -4,7 +4,7 @@ use super::passage::Passage;
 use super::{Evidence, find_word, has_word, telling};
 use crate::model::{Known, Milestone, Milestones, Origin, Outage, seconds_between};
 use crate::parse::front_matter::Statement;
-use crate::parse::quantity::{find_duration, read_duration, without_about};
+use crate::parse::quantity::{find_duration, read_duration, says_several, without_about};
 
 /// Labels before the length of an incident.
 const LABELS: &[&str] = &[
@@ -79,7 +79,7 @@ fn length(text: &str) -> Option<Outage> {
         return Some(outage);
     }
     let text = text.to_lowercase();
-    let (at, outage) = find_duration(&text)?;
+    let (at, outage) = find_duration(&text).filter(|_| !says_several(&text))?;
     Some(with_mark(outage, &text[..at]))
 }
 

@@ -31,7 +31,6 @@ use super::timeline::{Clues, Reading};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place};
 use crate::model::{ActionItem, Impact, Known, Milestones, Outage, Tag};
-use crate::source::Span;
 use chrono::NaiveDate;
 use passage::Passage;
 
@@ -56,10 +55,7 @@ impl Evidence<'_> {
     /// A line of the document, the blanks around its words left out.
     fn place(&self, line: u32) -> Place {
         let source = self.document.source();
-        let span = source.line_span(line);
-        let text = source.slice(span);
-        let start = span.start + (text.len() - text.trim_start().len());
-        Place::new(source.path(), Span::new(start, start + text.trim().len()))
+        Place::new(source.path(), source.line_words(line))
     }
 }
 

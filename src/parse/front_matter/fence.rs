@@ -11,7 +11,8 @@ const LONGEST_KEY: usize = 64;
 ///
 /// A fence is `---` (YAML), `+++` (TOML) or `;;;` (JSON), alone on the first line; the next such
 /// line closes it. `---` is a thematic break in Markdown too, so it opens front matter only where
-/// what follows looks like keys. Where nothing closes the fence, everything after it is body.
+/// what follows looks like keys. Where nothing closes the fence, everything after it is body; where
+/// nothing follows at all, the fence is body too.
 pub fn cut(source: &Source, problems: &mut Vec<Diagnostic>) -> Cut {
     let text = source.text();
     let first = source.line_span(1);
@@ -24,6 +25,9 @@ pub fn cut(source: &Source, problems: &mut Vec<Diagnostic>) -> Cut {
         return whole;
     }
     let fence = Span::new(first.start, first.start + language.fence().len());
+    if closing.is_none() && source.slice(inner).trim().is_empty() {
+        return whole;
+    }
     let Some(line) = closing else {
         let place = Place::new(source.path(), fence);
         problems.push(diag::unclosed_front_matter(place, language.fence()));

@@ -12,6 +12,7 @@ mod fence;
 mod json;
 mod nested;
 mod record;
+mod schema;
 mod tree;
 mod value;
 mod vocabulary;
@@ -23,6 +24,7 @@ mod tests;
 pub use fence::cut;
 pub(crate) use nested::is_harmless;
 pub use record::{KEYS, read};
+pub use schema::schema;
 
 use crate::model::{
     ActionItem, DetectedBy, Impact, ImpactKind, Known, Milestones, Outage, ReviewStatus, Roles,
@@ -162,6 +164,8 @@ pub struct FrontMatter {
     pub action_items: Vec<ActionItem>,
     /// `diagrams`: whether drawings in the open are looked for.
     pub diagrams: Option<bool>,
+    /// `silence`: codes of findings, with their places.
+    pub silence: Vec<(String, Span)>,
     /// `x-…`
     pub extra: BTreeMap<String, serde_json::Value>,
 }

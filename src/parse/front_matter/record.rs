@@ -51,6 +51,7 @@ keys! {
         action_items = "action_items",
         aliases = "aliases",
         diagrams = "diagrams",
+        silence = "silence",
     }
 }
 
@@ -108,6 +109,7 @@ impl Reader<'_> {
             aliases: self.aliases(keys.aliases),
             action_items: self.action_items(keys.action_items),
             diagrams: self.truth(keys.diagrams),
+            silence: self.placed_texts(keys.silence),
             extra,
         }
     }

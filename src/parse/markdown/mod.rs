@@ -127,6 +127,19 @@ impl<'a> Document<'a> {
         self.source.line_number(self.blocks[id.0].span.start)
     }
 
+    /// The comments of the body (`<!-- … -->`), in order; those in code are none.
+    pub fn comments(&self) -> Vec<Span> {
+        let blocks = self.blocks.iter().filter(|block| block.kind == BlockKind::Html);
+        let inline = self.events.iter().filter(|(event, _)| matches!(event, Event::InlineHtml(_)));
+        let mut spans: Vec<Span> = blocks
+            .map(|block| block.span)
+            .chain(inline.map(|(_, span)| *span))
+            .flat_map(|span| comments_in(self.source.slice(span), span.start))
+            .collect();
+        spans.sort_unstable();
+        spans
+    }
+
     /// Text of a code block as CommonMark gives it, without its last line end; `None` for others.
     pub fn code(&self, id: BlockId) -> Option<String> {
         let block = self.block(id);
@@ -143,6 +156,15 @@ impl<'a> Document<'a> {
             code
         })
     }
+}
+
+/// The comments in HTML that starts at byte `start` of the source.
+fn comments_in(html: &str, start: usize) -> Vec<Span> {
+    let closed = |(at, _): (usize, &str)| {
+        let length = html[at..].find("-->")? + "-->".len();
+        Some(Span::new(start + at, start + at + length))
+    };
+    html.match_indices("<!--").filter_map(closed).collect()
 }
 
 /// Walks the blocks directly inside another.

@@ -58,6 +58,7 @@ const LABELS: &[(&str, Milestone)] = &[
 /// Words of a sentence that tell of a milestone; guesses.
 const KEYWORDS: &[(&str, Milestone)] = &[
     ("was detected", Milestone::Detected),
+    ("detected by", Milestone::Detected),
     ("issue detected", Milestone::Detected),
     ("detected the", Milestone::Detected),
     ("we detected", Milestone::Detected),

@@ -131,11 +131,11 @@ fn apply(site: &Folder, edit: &Edit) {
         Edit::Rename { from, to } => rename(&document(*from), &document(*to)),
         Edit::MoveFolder { away: true } => rename(&site.at("content/x"), &site.at("content/moved")),
         Edit::MoveFolder { away: false } => {
-            rename(&site.at("content/moved"), &site.at("content/x"))
+            rename(&site.at("content/moved"), &site.at("content/x"));
         }
         Edit::Asset { text } => put(&site.at("content/x/log.txt"), TEXTS[*text]),
         Edit::SiteFile { text } => {
-            put_or_remove(&site.at("site.toml"), text.map(|t| SITE_FILES[t]))
+            put_or_remove(&site.at("site.toml"), text.map(|t| SITE_FILES[t]));
         }
         Edit::Template { text } => {
             let text = text.map(|text| TEMPLATES[text]);

@@ -28,6 +28,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("axum", &["src/serve/http.rs", "src/serve/reply.rs"]),
     ("blake3", &["src/site/theme.rs"]),
     ("clap", &["src/cli.rs", "src/main.rs"]),
+    ("clap_complete", &["src/cli.rs"]),
+    ("clap_mangen", &["src/cli.rs"]),
     ("html5ever", &["src/site/characters.rs"]),
     ("gray_matter", &["src/parse/front_matter/"]),
     ("include_dir", &["src/site/theme.rs"]),

@@ -69,5 +69,7 @@ fn a_fence_that_nothing_closes_loses_nothing() {
     let code = &["unclosed-front-matter"];
     check_found("---\na: 1\n\nText", None, ("", "a: 1\n\nText"), code);
     check_found("+++\na = 1\n---\n", None, ("", "a = 1\n---\n"), code);
-    check_found(";;;", None, ("", ""), code);
+    check_found(";;;\n{", None, ("", "{"), code);
+    check_found(";;;", None, ("", ";;;"), &[]);
+    check_found("+++\n\n", None, ("", "+++\n\n"), &[]);
 }

@@ -124,7 +124,14 @@ proptest! {
     #[test]
     fn free_keys_keep_their_values(value in json()) {
         let pretty = serde_json::to_string_pretty(&value).unwrap();
-        for written in [value.to_string(), pretty.replace("  ", "\t")] {
+        let tabbed: Vec<String> = pretty
+            .lines()
+            .map(|line| {
+                let words = line.trim_start_matches(' ');
+                format!("{}{words}", "\t".repeat((line.len() - words.len()) / 2))
+            })
+            .collect();
+        for written in [value.to_string(), tabbed.join("\n")] {
             let (source, _, stated, problems) =
                 read_text(&format!(";;;\n{{\"x-a\":{written}}}\n;;;\n"), &site());
             prop_assert_eq!(shown(&source, &problems), Vec::<String>::new());
