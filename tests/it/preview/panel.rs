@@ -40,7 +40,10 @@ fn a_draft_has_its_findings_gaps_and_what_is_missing() {
     let panel = &beside(&preview, "incidents/orders/")["panel"];
     assert_eq!(panel["draft"], true);
     assert_eq!(panel["source"], "content/2024-05-06-orders.md");
-    assert_eq!(panel["missing"], json!(["Impact", "Root cause", "Lessons", "Action items"]));
+    assert_eq!(
+        panel["missing"],
+        json!(["Summary", "Impact", "Root cause", "Lessons", "Action items"])
+    );
     assert_eq!(panel["gaps"][0]["length"], "1h 35m");
     assert_eq!(panel["gaps"][0]["line"], 14);
     let findings = panel["findings"].as_array().unwrap();

@@ -3,6 +3,7 @@
 use crate::folder::{Folder, ORDERS};
 use crate::program::{Running, command, eventually, run};
 use std::fs;
+use std::process::Command;
 
 #[test]
 fn a_themes_own_archetype_is_taken() {
@@ -63,9 +64,11 @@ fn verbose_tells_what_changed_and_quiet_tells_nothing() {
     let site = Folder::small_site();
     let said = |argument: &str, told: &str| {
         let log = site.at("log");
-        let stderr = fs::File::create(&log).unwrap();
-        let mut command = command(site.path(), &["serve", "--port", "0", argument]);
-        let serving = Running::start(command.stderr(stderr));
+        let line = "exec \"$0\" serve --port 0 \"$1\" 2>log";
+        let program = env!("CARGO_BIN_EXE_retrospect");
+        let mut command = Command::new("sh");
+        command.current_dir(site.path()).args(["-c", line, program, argument]);
+        let serving = Running::start(&mut command);
         let address =
             serving.first_line(|line| line.strip_prefix("Serving http://").map(str::to_owned));
         let address = address.trim_end_matches('/').parse().unwrap();
