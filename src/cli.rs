@@ -101,6 +101,9 @@ pub struct Build {
 
 /// Options of `watch`.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "It ends on Ctrl-C or SIGTERM once the build under way is done, with exit status 0;\na second one ends it at once, with 130."
+)]
 pub struct Watch {
     /// What to build.
     #[command(flatten)]
@@ -113,7 +116,7 @@ pub struct Watch {
 /// Options of `serve`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  retrospect serve --open\n  retrospect serve --port 0 --no-drafts"
+    after_help = "Examples:\n  retrospect serve --open\n  retrospect serve --port 0 --no-drafts\n\nIt ends on Ctrl-C or SIGTERM, with exit status 0."
 )]
 pub struct Serve {
     /// Port; 0 takes any free one. Where it is taken, the next free one is
@@ -210,6 +213,9 @@ pub struct New {
     /// The day of the incident [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<NaiveDate>,
+    /// Open it in the editor that `VISUAL` or `EDITOR` names
+    #[arg(long)]
+    pub edit: bool,
 }
 
 /// Options of `explain`.

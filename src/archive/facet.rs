@@ -3,8 +3,9 @@
 use super::Number;
 use super::address::grouped;
 use crate::config::Config;
-use crate::model::{Postmortem, Tag, UrlPath};
+use crate::model::{Tag, UrlPath};
 use crate::parse::Parsed;
+use chrono::Datelike as _;
 use std::sync::Arc;
 
 /// A way of sorting the archive.
@@ -101,12 +102,14 @@ pub(super) fn facets(config: &Config, documents: &[Arc<Parsed>]) -> Vec<Facet> {
 }
 
 fn facet(kind: FacetKind, config: &Config, documents: &[Arc<Parsed>]) -> Facet {
-    let values = documents.iter().enumerate().flat_map(|(number, document)| {
-        values(kind, &document.postmortem).into_iter().map(move |value| (value, number))
-    });
+    let values = documents
+        .iter()
+        .enumerate()
+        .flat_map(|(number, document)| values(kind, document).map(move |value| (value, number)));
     let mut shelves: Vec<Shelf> = grouped(values)
         .into_iter()
-        .map(|((slug, name), numbers)| {
+        .map(|(value, numbers)| {
+            let (slug, name) = value.words();
             let description = description(kind, config, &slug);
             Shelf { slug, name, description, numbers }
         })
@@ -120,24 +123,39 @@ fn facet(kind: FacetKind, config: &Config, documents: &[Arc<Parsed>]) -> Facet {
     Facet { kind, shelves }
 }
 
-/// Slug and name of every value that a postmortem has.
-fn values(kind: FacetKind, postmortem: &Postmortem) -> Vec<(String, String)> {
-    let named = |tag: &Tag| (tag.slug().to_owned(), tag.as_str().to_owned());
-    match kind {
-        FacetKind::Year => postmortem
-            .day
-            .iter()
-            .map(|day| {
-                let year = day.value.format("%Y").to_string();
-                (year.clone(), year)
-            })
-            .collect(),
-        FacetKind::Cause => postmortem.root_cause.iter().map(|cause| named(&cause.value)).collect(),
-        FacetKind::Service => postmortem.services.iter().map(named).collect(),
-        FacetKind::Severity => {
-            postmortem.severity.iter().map(|severity| named(&severity.value.name)).collect()
+/// A value that postmortems share, as they hold it: of thousands only shelves are written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Shared<'p> {
+    Year(i32),
+    Word { slug: &'p str, name: &'p str },
+}
+
+impl<'p> Shared<'p> {
+    fn of(tag: &'p Tag) -> Shared<'p> {
+        Shared::Word { slug: tag.slug(), name: tag.as_str() }
+    }
+
+    /// Slug and name.
+    fn words(self) -> (String, String) {
+        match self {
+            Shared::Year(year) => (format!("{year:04}"), format!("{year:04}")),
+            Shared::Word { slug, name } => (slug.to_owned(), name.to_owned()),
         }
     }
+}
+
+/// Every value that a postmortem has.
+fn values(kind: FacetKind, document: &Parsed) -> impl Iterator<Item = Shared<'_>> {
+    let postmortem = &document.postmortem;
+    let of_kind = move |wanted: FacetKind| wanted == kind;
+    let year = postmortem.day.iter().map(|day| Shared::Year(day.value.year()));
+    let cause = postmortem.root_cause.iter().map(|cause| Shared::of(&cause.value));
+    let services = postmortem.services.iter().map(Shared::of);
+    let severity = postmortem.severity.iter().map(|severity| Shared::of(&severity.value.name));
+    let year = year.filter(move |_| of_kind(FacetKind::Year));
+    let cause = cause.filter(move |_| of_kind(FacetKind::Cause));
+    let services = services.filter(move |_| of_kind(FacetKind::Service));
+    year.chain(cause).chain(services).chain(severity.filter(move |_| of_kind(FacetKind::Severity)))
 }
 
 /// Spellings that fold to one slug share a shelf, under the spelling of the newest document.

@@ -5,7 +5,7 @@
 
 use super::Diagrams;
 use super::node::Names;
-use super::read::{CauseKeys, ServiceKeys, SeverityKeys, SiteKeys, TeamKeys};
+use super::read::{CauseKeys, ServeKeys, ServiceKeys, SeverityKeys, SiteKeys, TeamKeys};
 use crate::diag::Code;
 use crate::diag::policy::Loudness;
 use serde_json::{Map, Value, json};
@@ -115,7 +115,18 @@ fn site_key(key: &str) -> Option<Value> {
             "examples": [{ "IST": "Asia/Kolkata" }],
         }),
         "findings" => findings(),
+        "serve" => Value::Object(table(ServeKeys::NAMES, "The preview.", serve_key)),
         _ => return None,
+    })
+}
+
+fn serve_key(key: &str) -> Option<Value> {
+    (key == "editor").then(|| {
+        json!({
+            "description": "Editor that places open in: a known one, or an address with holes.",
+            "type": "string",
+            "examples": ["vscode", "idea", "myeditor://open?file={file}&line={line}"],
+        })
     })
 }
 

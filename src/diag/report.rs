@@ -4,6 +4,7 @@ use super::{Code, Diagnostic, Level, Place};
 use crate::source::{Source, SourcePath};
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// The sources that findings speak of, by path.
@@ -21,8 +22,12 @@ pub enum Style {
 /// Sorts findings by file and place, worse ones first at one place.
 pub fn sort(findings: &mut [Diagnostic]) {
     findings.sort_by(|a, b| {
-        let key = |d: &Diagnostic| (d.place.clone(), std::cmp::Reverse(d.level), d.code);
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+        (&a.place, Reverse(a.level), a.code, &a.message).cmp(&(
+            &b.place,
+            Reverse(b.level),
+            b.code,
+            &b.message,
+        ))
     });
 }
 

@@ -5,7 +5,7 @@
 
 mod characters;
 mod chart;
-mod clock;
+pub mod clock;
 mod fill;
 mod pages;
 mod postmortem;

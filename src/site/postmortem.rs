@@ -13,10 +13,6 @@ use crate::model::{
     ActionItem, MILESTONES, Metric, Milestone, Postmortem, Tag, human_seconds, metrics,
 };
 
-/// Words that most people read in a minute (Brysbaert, "How many words do we read per minute?",
-/// 2019, gives 238 for English non-fiction; technical text is slower).
-const WORDS_PER_MINUTE: usize = 220;
-
 /// Everything that `postmortem.html` may see.
 ///
 /// # Errors
@@ -54,7 +50,7 @@ pub(super) fn view(page: &Page<'_>, number: Number) -> Result<PostmortemView, Bo
         later: neighbour(archive.later(number)),
         source_href: source_address(archive.config.repository.as_deref(), postmortem),
         source: postmortem.source.to_string(),
-        reading_minutes: postmortem.body.words.div_ceil(WORDS_PER_MINUTE).max(1),
+        reading_minutes: postmortem.body.reading_minutes(),
         extra: postmortem.extra.clone(),
     })
 }

@@ -19,6 +19,7 @@ mod folder;
 mod golden;
 mod memo;
 mod page;
+mod preview;
 mod program;
 mod schema;
 mod seed_family;
