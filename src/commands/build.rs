@@ -52,6 +52,9 @@ pub(super) fn once(
     if !general.quiet {
         let incidents = site.archive().documents.len();
         say(told(incidents, written, target.output, started));
+        if site.archive().config.base_url.is_none() {
+            say("no feeds and no site map: they hold whole addresses, and no `base_url` is stated");
+        }
     }
     Ok(Verdict::Clean)
 }

@@ -1,10 +1,10 @@
 //! The pages, each from archive to HTML.
 
 use super::view::{
-    FacetView, FigureView, IndexView, LinkView, PageView, PostmortemView, ShelfLinkView, ShelfView,
-    SiteView, YearView,
+    FacetView, FeedView, FigureView, IndexView, LinkView, PageView, PostmortemView, ShelfLinkView,
+    ShelfView, SiteView, YearView,
 };
-use super::{Site, characters, postmortem};
+use super::{Route, Site, characters, feed, postmortem};
 use crate::archive::{Facet, FacetKind, Number};
 use crate::diag::Diagnostic;
 use crate::model::{ActionStatus, UrlPath};
@@ -16,6 +16,17 @@ pub struct Page<'s> {
     pub site: &'s Site,
     /// Its own address.
     pub address: &'s UrlPath,
+    /// How it leads to others.
+    pub ways: Ways,
+}
+
+/// How addresses are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ways {
+    /// From the page, so that the site works under any mount and from a disk.
+    Relative,
+    /// In full, for what is read elsewhere.
+    Absolute,
 }
 
 #[derive(Serialize)]
@@ -43,7 +54,10 @@ impl Page<'_> {
     /// The way from this page to an address of the site. The page for addresses that are not there
     /// answers at any depth, so its ways start at the host's root.
     pub fn href(&self, to: &UrlPath) -> String {
-        if self.address.as_str() == "404.html" {
+        if self.ways == Ways::Absolute {
+            let base = self.site.archive.config.base_url.as_deref().unwrap_or("/");
+            format!("{base}{}", to.encoded())
+        } else if self.address.as_str() == "404.html" {
             format!("{}{}", self.mount(), to.encoded())
         } else {
             to.relative_to(self.address)
@@ -174,8 +188,32 @@ impl Page<'_> {
             canonical: canonical
                 .filter(|_| is_found)
                 .map(|base| format!("{base}{}", self.address.encoded())),
+            feeds: if is_found { self.feeds() } else { Vec::new() },
             preview: self.site.preview.clone(),
         }
+    }
+
+    /// The archive's feeds and, on a shelf, the shelf's.
+    fn feeds(&self) -> Vec<FeedView> {
+        let archive = &self.site.archive;
+        let title = &archive.config.title;
+        let followed = match self.site.routes_at(self.address) {
+            Some((_, Route::Shelf(kind, slug))) => archive.facet(*kind).shelf(slug).map(|found| {
+                (Some(*kind), format!("{title}: {}", found.name), kind.shelf_address(&found.slug))
+            }),
+            _ => None,
+        };
+        let whole = (None, title.clone(), UrlPath::new(""));
+        std::iter::once(whole)
+            .chain(followed)
+            .flat_map(|(kind, title, address)| {
+                feed::forms_of(archive, kind).iter().map(move |form| FeedView {
+                    title: title.clone(),
+                    media_type: form.media_type(),
+                    href: self.href(&form.address(&address)),
+                })
+            })
+            .collect()
     }
 
     fn navigation(&self) -> Vec<LinkView> {

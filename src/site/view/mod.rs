@@ -46,8 +46,21 @@ pub struct PageView {
     pub navigation: Vec<LinkView>,
     /// Absolute address of the page, where the site states its `base_url`.
     pub canonical: Option<String>,
+    /// The feeds that a reader of the page may follow; empty where the site has no `base_url`.
+    pub feeds: Vec<FeedView>,
     /// Markup that the preview server needs at the end of the page; absent in a built site.
     pub preview: Option<String>,
+}
+
+/// A feed of the page's subject.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedView {
+    /// What it is called.
+    pub title: String,
+    /// `application/atom+xml` or `application/feed+json`.
+    pub media_type: &'static str,
+    /// Its address.
+    pub href: String,
 }
 
 /// A named address.
