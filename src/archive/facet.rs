@@ -18,12 +18,25 @@ pub enum FacetKind {
     Service,
     /// By severity.
     Severity,
+    /// By team.
+    Team,
+    /// By region.
+    Region,
+    /// By free tag.
+    Tag,
 }
 
 impl FacetKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [FacetKind; 4] =
-        [FacetKind::Year, FacetKind::Cause, FacetKind::Service, FacetKind::Severity];
+    pub const ALL: [FacetKind; 7] = [
+        FacetKind::Year,
+        FacetKind::Cause,
+        FacetKind::Service,
+        FacetKind::Severity,
+        FacetKind::Team,
+        FacetKind::Region,
+        FacetKind::Tag,
+    ];
 
     /// Folder of its pages in the site.
     pub fn folder(self) -> &'static str {
@@ -32,6 +45,22 @@ impl FacetKind {
             FacetKind::Cause => "causes",
             FacetKind::Service => "services",
             FacetKind::Severity => "severities",
+            FacetKind::Team => "teams",
+            FacetKind::Region => "regions",
+            FacetKind::Tag => "tags",
+        }
+    }
+
+    /// Its name in the address of a filtered list.
+    pub fn word(self) -> &'static str {
+        match self {
+            FacetKind::Year => "year",
+            FacetKind::Cause => "cause",
+            FacetKind::Service => "service",
+            FacetKind::Severity => "severity",
+            FacetKind::Team => "team",
+            FacetKind::Region => "region",
+            FacetKind::Tag => "tag",
         }
     }
 
@@ -42,6 +71,9 @@ impl FacetKind {
             FacetKind::Cause => "Causes",
             FacetKind::Service => "Services",
             FacetKind::Severity => "Severities",
+            FacetKind::Team => "Teams",
+            FacetKind::Region => "Regions",
+            FacetKind::Tag => "Tags",
         }
     }
 
@@ -52,6 +84,9 @@ impl FacetKind {
             FacetKind::Cause => "Cause",
             FacetKind::Service => "Service",
             FacetKind::Severity => "Severity",
+            FacetKind::Team => "Team",
+            FacetKind::Region => "Region",
+            FacetKind::Tag => "Tag",
         }
     }
 
@@ -76,6 +111,16 @@ pub struct Facet {
 }
 
 impl Facet {
+    /// At most `most` shelves: the most used ones, or of years and severities the first.
+    pub fn foremost(&self, most: usize) -> Vec<&Shelf> {
+        let mut shelves: Vec<&Shelf> = self.shelves.iter().collect();
+        if !matches!(self.kind, FacetKind::Year | FacetKind::Severity) {
+            shelves.sort_by_key(|shelf| std::cmp::Reverse(shelf.numbers.len()));
+        }
+        shelves.truncate(most);
+        shelves
+    }
+
     /// The shelf that a slug names.
     pub fn shelf(&self, slug: &str) -> Option<&Shelf> {
         self.shelves.iter().find(|shelf| shelf.slug == slug)
@@ -115,7 +160,7 @@ fn facet(kind: FacetKind, config: &Config, documents: &[Arc<Parsed>]) -> Facet {
     match kind {
         FacetKind::Year => shelves.reverse(),
         FacetKind::Severity => shelves.sort_by_key(|shelf| rank(config, &shelf.slug)),
-        FacetKind::Cause | FacetKind::Service => {}
+        _ => {}
     }
     Facet { kind, shelves }
 }
@@ -137,6 +182,9 @@ fn values(kind: FacetKind, postmortem: &Postmortem) -> Vec<(String, String)> {
         FacetKind::Severity => {
             postmortem.severity.iter().map(|severity| named(&severity.value.name)).collect()
         }
+        FacetKind::Team => postmortem.teams.iter().map(named).collect(),
+        FacetKind::Region => postmortem.regions.iter().map(named).collect(),
+        FacetKind::Tag => postmortem.tags.iter().map(named).collect(),
     }
 }
 
@@ -158,7 +206,7 @@ fn one_spelling(shelves: &mut Vec<Shelf>) {
 
 fn description(kind: FacetKind, config: &Config, slug: &str) -> Option<String> {
     match kind {
-        FacetKind::Year => None,
+        FacetKind::Year | FacetKind::Team | FacetKind::Region | FacetKind::Tag => None,
         FacetKind::Cause => {
             config.root_causes.iter().find(|cause| cause.tag.slug() == slug)?.description.clone()
         }

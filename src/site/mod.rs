@@ -3,12 +3,16 @@
 //! [`Site::new`] lists the routes; [`Site::render`] makes the bytes of one. Both are pure, so a
 //! build renders all of them in parallel and the preview renders the one that is asked for.
 
+mod actions;
 mod characters;
 mod chart;
 mod clock;
+mod compact;
 mod feed;
 mod fill;
+mod lists;
 mod pages;
+mod paging;
 mod postmortem;
 mod routes;
 mod row;
@@ -26,19 +30,25 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use theme::Theme;
 
+pub use actions::Part;
+pub use compact::Compact;
 pub use feed::FeedForm;
 
 /// What an address answers with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
-    /// The list of all incidents.
-    Index,
+    /// A page of the list of all incidents, from 1.
+    Index(usize),
     /// One incident.
     Postmortem(Number),
     /// The shelves of a facet.
     Facet(FacetKind),
-    /// One shelf, by its slug.
-    Shelf(FacetKind, String),
+    /// A page of a shelf, by its slug and from 1.
+    Shelf(FacetKind, String, usize),
+    /// A page of a part of the ledger, from 1.
+    Actions(Part, usize),
+    /// What a filter in the browser loads.
+    Compact(Compact),
     /// The archive in a form for programs.
     Table(Table),
     /// The newest incidents, of the archive or of one shelf.
@@ -138,10 +148,12 @@ impl Site {
     pub fn render(&self, address: &UrlPath, route: &Route) -> Result<Artifact, Box<Diagnostic>> {
         let page = pages::Page { site: self, address, ways: pages::Ways::Relative };
         let text = match route {
-            Route::Index => page.index(),
+            Route::Index(number) => page.index(*number),
             Route::Postmortem(number) => page.postmortem(*number),
             Route::Facet(kind) => page.facet(*kind),
-            Route::Shelf(kind, slug) => page.shelf(*kind, slug),
+            Route::Shelf(kind, slug, number) => page.shelf(*kind, slug, *number),
+            Route::Actions(part, number) => page.actions(*part, *number),
+            Route::Compact(compact) => Ok(compact.text(&self.archive)),
             Route::Table(table) => Ok(table.text(&self.archive)),
             Route::Feed(form, shelf) => {
                 feed::Feed { site: self, address, shelf: shelf.as_ref() }.text(*form)

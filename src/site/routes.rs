@@ -2,8 +2,8 @@
 
 use super::feed::{self, FeedForm};
 use super::theme::Theme;
-use super::{Route, Table};
-use crate::archive::{Archive, Facet, Shelf, postmortem_address};
+use super::{Compact, Part, Route, Table, paging};
+use crate::archive::{Archive, Facet, Shelf, ledger, postmortem_address};
 use crate::export;
 use crate::model::UrlPath;
 use std::collections::BTreeMap;
@@ -20,7 +20,8 @@ pub(super) fn routes(archive: &Archive, theme: &Theme) -> BTreeMap<UrlPath, Rout
     routes.extend(assets.map(|(name, to)| (to.clone(), Route::ThemeAsset(name.clone()))));
     routes.extend(for_machines(archive));
     routes.insert(UrlPath::new("404.html"), Route::NotFound);
-    routes.insert(UrlPath::new(""), Route::Index);
+    routes.extend(cut(&UrlPath::new(""), archive.documents.len(), Route::Index));
+    routes.extend(ledger_pages(archive));
     routes
 }
 
@@ -46,9 +47,23 @@ fn of_shelf(archive: &Archive, facet: &Facet, shelf: &Shelf) -> Vec<(UrlPath, Ro
     let feeds = feed::forms_of(archive, Some(facet.kind))
         .iter()
         .map(|form| (form.address(&address), Route::Feed(*form, Some(key.clone()))));
-    let mut routes: Vec<(UrlPath, Route)> = feeds.collect();
-    routes.push((address, Route::Shelf(facet.kind, shelf.slug.clone())));
-    routes
+    let page = |number| Route::Shelf(facet.kind, shelf.slug.clone(), number);
+    let pages = cut(&address, shelf.numbers.len(), page);
+    feeds.chain(pages).collect()
+}
+
+fn ledger_pages(archive: &Archive) -> Vec<(UrlPath, Route)> {
+    let all = ledger(archive);
+    let of_part = |part: Part| {
+        cut(&part.address(), part.count(&all), move |number| Route::Actions(part, number))
+    };
+    Part::ALL.into_iter().flat_map(of_part).collect()
+}
+
+/// The pages of a list that begins at `first`.
+fn cut(first: &UrlPath, n_rows: usize, page: impl Fn(usize) -> Route) -> Vec<(UrlPath, Route)> {
+    let numbers = 1..=paging::n_pages(n_rows);
+    numbers.map(|number| (paging::address(first, number), page(number))).collect()
 }
 
 /// The files that programs read. A calendar has at least one event (RFC 5545, section 3.6), and
@@ -59,6 +74,8 @@ fn for_machines(archive: &Archive) -> Vec<(UrlPath, Route)> {
         (Table::Incidents.address(), Route::Table(Table::Incidents)),
         (Table::IncidentsJson.address(), Route::Table(Table::IncidentsJson)),
         (Table::Actions.address(), Route::Table(Table::Actions)),
+        (Compact::Incidents.address(), Route::Compact(Compact::Incidents)),
+        (Compact::Actions.address(), Route::Compact(Compact::Actions)),
     ];
     if export::dated(archive).next().is_some() {
         routes.push((Table::Calendar.address(), Route::Table(Table::Calendar)));

@@ -38,5 +38,12 @@ fn absolute(base: &str, address: &UrlPath) -> String {
 }
 
 fn is_page(route: &Route) -> bool {
-    matches!(route, Route::Index | Route::Postmortem(_) | Route::Facet(_) | Route::Shelf(..))
+    matches!(
+        route,
+        Route::Index(_)
+            | Route::Postmortem(_)
+            | Route::Facet(_)
+            | Route::Shelf(..)
+            | Route::Actions(..)
+    )
 }

@@ -131,8 +131,8 @@
     if (clock !== "written") setClock(clock);
   }
 
-  // Narrowing a list of incidents by words.
-  const place = one(".filter-slot");
+  // Narrowing the incidents of a page by words; filter.js does so for the whole archive.
+  const place = one(".filter-slot:not([data-whole])");
   const rows = all(".row");
   if (place && rows.length > 5) {
     const input = make("input", { type: "search", autocomplete: "off", placeholder: "Filter incidents" });
