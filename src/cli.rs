@@ -183,7 +183,8 @@ pub enum FindingsFormat {
 /// Options of `export`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  retrospect export | jq '.incidents[] | [.slug, .duration.seconds]'"
+    after_help = "Examples:\n  retrospect export | jq '.incidents[] | [.slug, .duration.seconds]'\n  \
+                  retrospect export --format csv --out incidents.csv"
 )]
 pub struct Export {
     /// Form of the export
@@ -200,8 +201,12 @@ pub struct Export {
 /// Form of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// One JSON document.
+    /// Everything, as one JSON document.
     Json,
+    /// One row for each incident.
+    Csv,
+    /// A calendar of the unfinished action items that have a day.
+    Ics,
 }
 
 /// Options of `new`.

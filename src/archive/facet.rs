@@ -19,12 +19,25 @@ pub enum FacetKind {
     Service,
     /// By severity.
     Severity,
+    /// By team.
+    Team,
+    /// By region.
+    Region,
+    /// By free tag.
+    Tag,
 }
 
 impl FacetKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [FacetKind; 4] =
-        [FacetKind::Year, FacetKind::Cause, FacetKind::Service, FacetKind::Severity];
+    pub const ALL: [FacetKind; 7] = [
+        FacetKind::Year,
+        FacetKind::Cause,
+        FacetKind::Service,
+        FacetKind::Severity,
+        FacetKind::Team,
+        FacetKind::Region,
+        FacetKind::Tag,
+    ];
 
     /// Folder of its pages in the site.
     pub fn folder(self) -> &'static str {
@@ -33,6 +46,22 @@ impl FacetKind {
             FacetKind::Cause => "causes",
             FacetKind::Service => "services",
             FacetKind::Severity => "severities",
+            FacetKind::Team => "teams",
+            FacetKind::Region => "regions",
+            FacetKind::Tag => "tags",
+        }
+    }
+
+    /// Its name in the address of a filtered list.
+    pub fn word(self) -> &'static str {
+        match self {
+            FacetKind::Year => "year",
+            FacetKind::Cause => "cause",
+            FacetKind::Service => "service",
+            FacetKind::Severity => "severity",
+            FacetKind::Team => "team",
+            FacetKind::Region => "region",
+            FacetKind::Tag => "tag",
         }
     }
 
@@ -43,6 +72,9 @@ impl FacetKind {
             FacetKind::Cause => "Causes",
             FacetKind::Service => "Services",
             FacetKind::Severity => "Severities",
+            FacetKind::Team => "Teams",
+            FacetKind::Region => "Regions",
+            FacetKind::Tag => "Tags",
         }
     }
 
@@ -53,6 +85,9 @@ impl FacetKind {
             FacetKind::Cause => "Cause",
             FacetKind::Service => "Service",
             FacetKind::Severity => "Severity",
+            FacetKind::Team => "Team",
+            FacetKind::Region => "Region",
+            FacetKind::Tag => "Tag",
         }
     }
 
@@ -77,6 +112,16 @@ pub struct Facet {
 }
 
 impl Facet {
+    /// At most `most` shelves: the most used ones, or of years and severities the first.
+    pub fn foremost(&self, most: usize) -> Vec<&Shelf> {
+        let mut shelves: Vec<&Shelf> = self.shelves.iter().collect();
+        if !matches!(self.kind, FacetKind::Year | FacetKind::Severity) {
+            shelves.sort_by_key(|shelf| std::cmp::Reverse(shelf.numbers.len()));
+        }
+        shelves.truncate(most);
+        shelves
+    }
+
     /// The shelf that a slug names.
     pub fn shelf(&self, slug: &str) -> Option<&Shelf> {
         self.shelves.iter().find(|shelf| shelf.slug == slug)
@@ -118,7 +163,7 @@ fn facet(kind: FacetKind, config: &Config, documents: &[Arc<Parsed>]) -> Facet {
     match kind {
         FacetKind::Year => shelves.reverse(),
         FacetKind::Severity => shelves.sort_by_key(|shelf| rank(config, &shelf.slug)),
-        FacetKind::Cause | FacetKind::Service => {}
+        _ => {}
     }
     Facet { kind, shelves }
 }
@@ -147,15 +192,20 @@ impl<'p> Shared<'p> {
 /// Every value that a postmortem has.
 fn values(kind: FacetKind, document: &Parsed) -> impl Iterator<Item = Shared<'_>> {
     let postmortem = &document.postmortem;
-    let of_kind = move |wanted: FacetKind| wanted == kind;
     let year = postmortem.day.iter().map(|day| Shared::Year(day.value.year()));
-    let cause = postmortem.root_cause.iter().map(|cause| Shared::of(&cause.value));
-    let services = postmortem.services.iter().map(Shared::of);
-    let severity = postmortem.severity.iter().map(|severity| Shared::of(&severity.value.name));
-    let year = year.filter(move |_| of_kind(FacetKind::Year));
-    let cause = cause.filter(move |_| of_kind(FacetKind::Cause));
-    let services = services.filter(move |_| of_kind(FacetKind::Service));
-    year.chain(cause).chain(services).chain(severity.filter(move |_| of_kind(FacetKind::Severity)))
+    let cause = postmortem.root_cause.iter().map(|cause| &cause.value);
+    let severity = postmortem.severity.iter().map(|severity| &severity.value.name);
+    let many: &[Tag] = match kind {
+        FacetKind::Service => &postmortem.services,
+        FacetKind::Team => &postmortem.teams,
+        FacetKind::Region => &postmortem.regions,
+        FacetKind::Tag => &postmortem.tags,
+        FacetKind::Year | FacetKind::Cause | FacetKind::Severity => &[],
+    };
+    let one = cause
+        .filter(move |_| kind == FacetKind::Cause)
+        .chain(severity.filter(move |_| kind == FacetKind::Severity));
+    year.filter(move |_| kind == FacetKind::Year).chain(one.chain(many).map(Shared::of))
 }
 
 /// Spellings that fold to one slug share a shelf, under the spelling of the newest document.
@@ -176,7 +226,7 @@ fn one_spelling(shelves: &mut Vec<Shelf>) {
 
 fn description(kind: FacetKind, config: &Config, slug: &str) -> Option<String> {
     match kind {
-        FacetKind::Year => None,
+        FacetKind::Year | FacetKind::Team | FacetKind::Region | FacetKind::Tag => None,
         FacetKind::Cause => {
             config.root_causes.iter().find(|cause| cause.tag.slug() == slug)?.description.clone()
         }

@@ -1,6 +1,7 @@
 //! The archive as one JSON document.
 
-use crate::archive::{Archive, Number, postmortem_address};
+use super::url;
+use crate::archive::{Archive, Number};
 use crate::model::{
     ActionItem, Diagram, Entry, Impact, Known, Local, MILESTONES, Metric, Moment, Outage,
     Postmortem, metrics,
@@ -50,13 +51,11 @@ fn object(value: Value) -> Map<String, Value> {
 }
 
 fn identity(archive: &Archive, postmortem: &Postmortem) -> Map<String, Value> {
-    let address = postmortem_address(&postmortem.slug);
-    let base = archive.config.base_url.as_deref().unwrap_or("/");
     object(json!({
         "id": postmortem.id,
         "slug": postmortem.slug.as_str(),
         "source": postmortem.source.as_str(),
-        "url": format!("{base}{}", address.encoded()),
+        "url": url(archive, postmortem),
         "title": postmortem.title.value,
         "day": postmortem.day.as_ref().map(|day| known(day, "date", json!(day.value.to_string()))),
         "published": postmortem.published.map(|day| day.to_string()),

@@ -18,6 +18,7 @@ mod text;
 
 pub use block::{Block, BlockId, BlockKind};
 pub use fence::{Fenced, VirtualText};
+pub use sanitise::absolute;
 pub use text::{Mark, PlainText};
 
 use crate::source::{Source, Span};
