@@ -155,8 +155,8 @@ impl Site {
             Route::Actions(part, number) => page.actions(*part, *number),
             Route::Compact(compact) => Ok(compact.text(&self.archive)),
             Route::Table(table) => Ok(table.text(&self.archive)),
-            Route::Feed(form, shelf) => {
-                feed::Feed { site: self, address, shelf: shelf.as_ref() }.text(*form)
+            Route::Feed(form, of) => {
+                feed::Feed { site: self, address, shelf: of.as_ref() }.text(*form)
             }
             Route::SiteMap => Ok(sitemap::sitemap(self)),
             Route::Robots => Ok(sitemap::robots(self)),
