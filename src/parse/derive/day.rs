@@ -3,7 +3,7 @@
 use super::passage::Passage;
 use super::{Evidence, telling};
 use super::{course, labelled as labels};
-use crate::model::{Entry, Known, Local, Milestone, Origin};
+use crate::model::{Entry, Known, Local, Milestone, Milestones, Origin};
 use crate::parse::timeline::sentence_times;
 use chrono::NaiveDate;
 
@@ -45,6 +45,19 @@ fn only_day(evidence: Evidence<'_>, passages: &[Passage]) -> Option<Known<NaiveD
     });
     let first = days.next()?;
     days.all(|other| other.value == first.value).then_some(first)
+}
+
+/// A day that is not known, or guessed, is that of the first turn that is known for sure.
+pub(super) fn or_of_first_turn(
+    day: Option<Known<NaiveDate>>,
+    milestones: &Milestones,
+) -> Option<Known<NaiveDate>> {
+    let is_sure = |day: &Known<NaiveDate>| day.origin != Origin::Guessed;
+    let first = milestones
+        .values()
+        .filter(|turn| turn.origin == Origin::Derived)
+        .find_map(|turn| Some(Known::derived(turn.value.local.day()?, turn.line)));
+    day.clone().filter(is_sure).or(first).or(day)
 }
 
 fn stated_start(evidence: Evidence<'_>) -> Option<Known<NaiveDate>> {

@@ -111,6 +111,7 @@ pub fn derive(evidence: Evidence<'_>, problems: &mut Vec<Diagnostic>) -> Derived
     let passages = passage::passages(evidence);
     let day = day::day(evidence, &passages);
     let milestones = course::milestones(evidence, &passages, day.as_ref().map(|day| day.value));
+    let day = day::or_of_first_turn(day, &milestones);
     let duration = duration::duration(evidence, &passages, &milestones);
     check::check(evidence, duration.as_ref(), &milestones, problems);
     let stated_items = &matter.action_items;

@@ -320,6 +320,54 @@ fn contradictions_are_found() {
     );
 }
 
+#[test]
+fn key_events_need_no_colon() {
+    check(
+        "# T\n\n- **Key events**\n  - First detected 2020-08-25 11:01\n  - Incident declared: 2020-08-25 \
+         11:26\n  - Resolved 2020-08-25 12:11\n\n- **Time to resolve**: 1h 30m\n\n- **Identified**: \
+         a notice of 24 August 2020\n",
+        &[
+            "day 2020-08-25 (derived 4)",
+            "detected 2020-08-25T11:01 ? (derived 4)",
+            "declared 2020-08-25T11:26 ? (derived 5)",
+            "resolved 2020-08-25T12:11 ? (derived 6)",
+            "duration 1h 30m (derived 8)",
+            "content/a.md:8:1 duration-disagrees: says 1h 30m, its own events give 1h 10m",
+        ],
+    );
+}
+
+#[test]
+fn a_length_and_the_entries_may_agree() {
+    let timeline = "# T\n\n## Timeline (UTC)\n\n- 2024-01-12 12:06 it ran out\n- 12:11 somebody \
+                    wrote\n- 13:30 it worked\n- 14:00 we talked\n\n## Stats\n\n";
+    let found = |stats: &str| {
+        let (derived, _) = derive_text(&format!("{timeline}{stats}"), "");
+        let duration = derived.duration.map(|known| (known.value.human(), known.origin.name()));
+        (derived.milestones.len(), duration)
+    };
+    let derived = Some(("1h 24m".to_owned(), "derived"));
+    assert_eq!(found("- Time to recovery: 84 minutes\n"), (2, derived));
+    let guessed = Some(("1h 20m".to_owned(), "guessed"));
+    assert_eq!(found("- Time to recovery: 80 minutes\n"), (0, guessed));
+}
+
+#[test]
+fn labels_say_how_bad_and_who() {
+    let cases = [
+        ("**Severity:** P1\n**Incident commander:** Jane Doe", Some("P1"), 1),
+        ("| Severity | SEV-2 (major) |\n|-|-|\n| Scribe | @kim, Bo |", Some("SEV-2"), 1),
+        ("**Severity:** how bad it is\n**Scribe:** to be found", None, 0),
+        ("**Severity:** P1\n\n**Severity:** P2", None, 0),
+    ];
+    for (text, severity, n_roles) in cases {
+        let (derived, _) = derive_text(&format!("# T\n\n{text}\n"), "");
+        let found = derived.severity.map(|known| known.value.name.to_string());
+        assert_eq!(found.as_deref(), severity, "{text}");
+        assert_eq!(derived.roles.map_or(0, |roles| roles.value.held.len()), n_roles, "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read(text in "(outage |started |from |to |until |14:00 |16:30 |UTC |2024-01-12 |lasted |for |2 hours |60%|of |users|Impact: |Root cause: |Duration: |\n|\n\n|## |- |> |\\*\\*|é|İ|\\.|, |\\|){0,50}") {
