@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::model::{Tag, UrlPath};
 use crate::parse::Parsed;
 use chrono::Datelike as _;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A way of sorting the archive.
@@ -98,15 +99,23 @@ pub struct Shelf {
 
 /// Shelves of every facet, by number of [`FacetKind`].
 pub(super) fn facets(config: &Config, documents: &[Arc<Parsed>]) -> Vec<Facet> {
-    FacetKind::ALL.into_iter().map(|kind| facet(kind, config, documents)).collect()
-}
-
-fn facet(kind: FacetKind, config: &Config, documents: &[Arc<Parsed>]) -> Facet {
+    // One walk over the documents for all facets: of thousands none is near at hand.
     let values = documents
         .iter()
         .enumerate()
-        .flat_map(|(number, document)| values(kind, document).map(move |value| (value, number)));
-    let mut shelves: Vec<Shelf> = grouped(values)
+        .flat_map(|(number, document)| values(document).map(move |value| (value, number)));
+    let mut by_kind: BTreeMap<FacetKind, Vec<(Shared<'_>, Vec<Number>)>> = BTreeMap::new();
+    for ((kind, value), numbers) in grouped(values) {
+        by_kind.entry(kind).or_default().push((value, numbers));
+    }
+    FacetKind::ALL
+        .into_iter()
+        .map(|kind| facet(kind, config, by_kind.remove(&kind).unwrap_or_default()))
+        .collect()
+}
+
+fn facet(kind: FacetKind, config: &Config, values: Vec<(Shared<'_>, Vec<Number>)>) -> Facet {
+    let mut shelves: Vec<Shelf> = values
         .into_iter()
         .map(|(value, numbers)| {
             let (slug, name) = value.words();
@@ -145,17 +154,16 @@ impl<'p> Shared<'p> {
 }
 
 /// Every value that a postmortem has.
-fn values(kind: FacetKind, document: &Parsed) -> impl Iterator<Item = Shared<'_>> {
+fn values(document: &Parsed) -> impl Iterator<Item = (FacetKind, Shared<'_>)> {
     let postmortem = &document.postmortem;
-    let of_kind = move |wanted: FacetKind| wanted == kind;
-    let year = postmortem.day.iter().map(|day| Shared::Year(day.value.year()));
-    let cause = postmortem.root_cause.iter().map(|cause| Shared::of(&cause.value));
-    let services = postmortem.services.iter().map(Shared::of);
-    let severity = postmortem.severity.iter().map(|severity| Shared::of(&severity.value.name));
-    let year = year.filter(move |_| of_kind(FacetKind::Year));
-    let cause = cause.filter(move |_| of_kind(FacetKind::Cause));
-    let services = services.filter(move |_| of_kind(FacetKind::Service));
-    year.chain(cause).chain(services).chain(severity.filter(move |_| of_kind(FacetKind::Severity)))
+    let year = postmortem.day.iter().map(|day| (FacetKind::Year, Shared::Year(day.value.year())));
+    let cause = postmortem.root_cause.iter();
+    let cause = cause.map(|cause| (FacetKind::Cause, Shared::of(&cause.value)));
+    let services = postmortem.services.iter();
+    let services = services.map(|service| (FacetKind::Service, Shared::of(service)));
+    let severity = postmortem.severity.iter();
+    let severity = severity.map(|severity| (FacetKind::Severity, Shared::of(&severity.value.name)));
+    year.chain(cause).chain(services).chain(severity)
 }
 
 /// Spellings that fold to one slug share a shelf, under the spelling of the newest document.
