@@ -201,7 +201,10 @@ fn parse_one(file: &File, config: &Config) -> Parsed {
     let source = Source::from_bytes(file.path.clone(), &file.bytes);
     let mut problems = Vec::new();
     report_flaws(&source, &mut problems);
-    parse::parse(source, config, problems)
+    let mut parsed = parse::parse(source, config, problems);
+    // Once here, so that those of thousands are nearly in order whenever they are put together.
+    report::sort(&mut parsed.problems);
+    parsed
 }
 
 fn report_flaws(source: &Source, problems: &mut Vec<Diagnostic>) {

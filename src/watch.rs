@@ -6,8 +6,8 @@
 //!
 //! - The ground (the folders that are watched) is compared with what there is at every wake-up and
 //!   at every heartbeat, and watched anew where it has become another.
-//! - After changes there is a second look: while a folder is new, the system tells nothing of what
-//!   is written into it before it is watched.
+//! - After names came or went there is a second look: while a folder is new, the system tells
+//!   nothing of what is written into it before it is watched.
 //! - On file systems that change without the kernel's knowledge, files are looked at twice a
 //!   second; on layered ones, every other second.
 //! - Where the system can watch no more folders, looking takes the place of watching.
@@ -15,6 +15,7 @@
 #![expect(clippy::disallowed_methods, reason = "waiting for quiet has an end by the clock")]
 
 use crate::disk::{Ground, Notices, Place, Reach, ground, notices, resolved};
+use notify::event::ModifyKind;
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,8 +47,17 @@ const HEARTBEAT: Duration = Duration::from_millis(500);
 
 /// What reaches the one who waits.
 enum Message {
-    Changed,
+    Changed(Change),
     End,
+}
+
+/// What kind of change there was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    /// Something was written.
+    Bytes,
+    /// Names came or went, or nobody knows: a folder may be new, and its first files untold.
+    Names,
 }
 
 /// Watches a site's files.
@@ -128,8 +138,8 @@ impl Watch {
     pub fn wait(&mut self) -> bool {
         loop {
             match self.messages.recv_timeout(self.patience()) {
-                Ok(Message::Changed) => {
-                    self.owes_second_look = true;
+                Ok(Message::Changed(change)) => {
+                    self.owes_second_look |= change == Change::Names;
                     return self.settle();
                 }
                 Ok(Message::End) | Err(RecvTimeoutError::Disconnected) => return false,
@@ -157,7 +167,7 @@ impl Watch {
         let end = Instant::now() + LONGEST;
         while Instant::now() < end {
             match self.messages.recv_timeout(QUIET) {
-                Ok(Message::Changed) => {}
+                Ok(Message::Changed(change)) => self.owes_second_look |= change == Change::Names,
                 Ok(Message::End) | Err(RecvTimeoutError::Disconnected) => return false,
                 Err(RecvTimeoutError::Timeout) => break,
             }
@@ -290,20 +300,32 @@ struct Handler {
 
 impl notify::EventHandler for Handler {
     fn handle_event(&mut self, event: notify::Result<Event>) {
-        match event {
+        let change = match event {
             Ok(event) if matches!(event.kind, EventKind::Access(_)) || self.is_output(&event) => {
                 return;
             }
-            Ok(event) if self.shakes(&event) => self.is_shaken.store(true, Ordering::Relaxed),
-            Err(error) if matches!(error.kind, notify::ErrorKind::MaxFilesWatch) => {
-                self.is_short_sighted.store(true, Ordering::Relaxed);
+            Ok(event) if is_bytes(event.kind) => Change::Bytes,
+            Ok(event) => {
+                if self.shakes(&event) {
+                    self.is_shaken.store(true, Ordering::Relaxed);
+                }
+                Change::Names
             }
             // An error may mean that events were lost: look.
-            Ok(_) | Err(_) => {}
-        }
+            Err(error) => {
+                if matches!(error.kind, notify::ErrorKind::MaxFilesWatch) {
+                    self.is_short_sighted.store(true, Ordering::Relaxed);
+                }
+                Change::Names
+            }
+        };
         // Nobody waits any more where this fails.
-        let _ = self.sender.send(Message::Changed);
+        let _ = self.sender.send(Message::Changed(change));
     }
+}
+
+fn is_bytes(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)))
 }
 
 impl Handler {
@@ -316,9 +338,7 @@ impl Handler {
     fn shakes(&self, event: &Event) -> bool {
         let is_name = matches!(
             event.kind,
-            EventKind::Create(_)
-                | EventKind::Remove(_)
-                | EventKind::Modify(notify::event::ModifyKind::Name(_))
+            EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
         );
         is_name && event.paths.iter().any(|path| self.anchors.contains(path))
     }

@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::model::{Tag, UrlPath};
 use crate::parse::Parsed;
 use chrono::Datelike as _;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A way of sorting the archive.
@@ -143,15 +144,23 @@ pub struct Shelf {
 
 /// Shelves of every facet, by number of [`FacetKind`].
 pub(super) fn facets(config: &Config, documents: &[Arc<Parsed>]) -> Vec<Facet> {
-    FacetKind::ALL.into_iter().map(|kind| facet(kind, config, documents)).collect()
-}
-
-fn facet(kind: FacetKind, config: &Config, documents: &[Arc<Parsed>]) -> Facet {
+    // One walk over the documents for all facets: of thousands none is near at hand.
     let values = documents
         .iter()
         .enumerate()
-        .flat_map(|(number, document)| values(kind, document).map(move |value| (value, number)));
-    let mut shelves: Vec<Shelf> = grouped(values)
+        .flat_map(|(number, document)| values(document).map(move |value| (value, number)));
+    let mut by_kind: BTreeMap<FacetKind, Vec<(Shared<'_>, Vec<Number>)>> = BTreeMap::new();
+    for ((kind, value), numbers) in grouped(values) {
+        by_kind.entry(kind).or_default().push((value, numbers));
+    }
+    FacetKind::ALL
+        .into_iter()
+        .map(|kind| facet(kind, config, by_kind.remove(&kind).unwrap_or_default()))
+        .collect()
+}
+
+fn facet(kind: FacetKind, config: &Config, values: Vec<(Shared<'_>, Vec<Number>)>) -> Facet {
+    let mut shelves: Vec<Shelf> = values
         .into_iter()
         .map(|(value, numbers)| {
             let (slug, name) = value.words();
@@ -190,22 +199,21 @@ impl<'p> Shared<'p> {
 }
 
 /// Every value that a postmortem has.
-fn values(kind: FacetKind, document: &Parsed) -> impl Iterator<Item = Shared<'_>> {
+fn values(document: &Parsed) -> impl Iterator<Item = (FacetKind, Shared<'_>)> {
     let postmortem = &document.postmortem;
-    let year = postmortem.day.iter().map(|day| Shared::Year(day.value.year()));
-    let cause = postmortem.root_cause.iter().map(|cause| &cause.value);
-    let severity = postmortem.severity.iter().map(|severity| &severity.value.name);
-    let many: &[Tag] = match kind {
-        FacetKind::Service => &postmortem.services,
-        FacetKind::Team => &postmortem.teams,
-        FacetKind::Region => &postmortem.regions,
-        FacetKind::Tag => &postmortem.tags,
-        FacetKind::Year | FacetKind::Cause | FacetKind::Severity => &[],
-    };
-    let one = cause
-        .filter(move |_| kind == FacetKind::Cause)
-        .chain(severity.filter(move |_| kind == FacetKind::Severity));
-    year.filter(move |_| kind == FacetKind::Year).chain(one.chain(many).map(Shared::of))
+    let year = postmortem.day.iter().map(|day| (FacetKind::Year, Shared::Year(day.value.year())));
+    let cause = postmortem.root_cause.iter().map(|cause| (FacetKind::Cause, &cause.value));
+    let severity =
+        postmortem.severity.iter().map(|severity| (FacetKind::Severity, &severity.value.name));
+    let lists = [
+        (FacetKind::Service, &postmortem.services),
+        (FacetKind::Team, &postmortem.teams),
+        (FacetKind::Region, &postmortem.regions),
+        (FacetKind::Tag, &postmortem.tags),
+    ];
+    let many = lists.into_iter().flat_map(|(kind, tags)| tags.iter().map(move |tag| (kind, tag)));
+    let tags = cause.chain(severity).chain(many).map(|(kind, tag)| (kind, Shared::of(tag)));
+    year.chain(tags)
 }
 
 /// Spellings that fold to one slug share a shelf, under the spelling of the newest document.

@@ -69,12 +69,16 @@ impl Archive {
             .filter(|document| drafts == Drafts::Hide && document.postmortem.is_draft())
             .map(|document| document.postmortem.source.clone())
             .collect();
-        let hidden_slugs: BTreeSet<String> = documents
-            .iter()
-            .filter(|document| hidden.contains(&document.postmortem.source))
-            .flat_map(|document| names(&document.postmortem))
-            .collect();
-        documents.retain(|document| !hidden.contains(&document.postmortem.source));
+        let mut hidden_slugs: BTreeSet<String> = BTreeSet::new();
+        if !hidden.is_empty() {
+            documents.retain(|document| {
+                let is_hidden = hidden.contains(&document.postmortem.source);
+                if is_hidden {
+                    hidden_slugs.extend(names(&document.postmortem));
+                }
+                !is_hidden
+            });
+        }
         documents.sort_by(|a, b| newest_first(&a.postmortem, &b.postmortem));
         let layout = Layout::new(&documents, assets, &hidden, problems);
         let facets = facet::facets(&config, &documents);

@@ -148,7 +148,8 @@ fn gaps(entries: &[Entry]) -> Vec<Gap> {
         .collect();
     let mut lengths: Vec<i64> = steps.iter().map(|(.., seconds)| *seconds).collect();
     lengths.sort_unstable();
-    let usual = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
+    // Of an even number the lower one: with two steps, the short one is usual.
+    let usual = lengths.get(lengths.len().saturating_sub(1) / 2).copied().unwrap_or(0);
     let widest_usual = WIDE_SECONDS.max(usual.saturating_mul(WIDE_STEPS));
     steps
         .into_iter()
