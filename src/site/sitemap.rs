@@ -45,5 +45,7 @@ fn is_page(route: &Route) -> bool {
             | Route::Facet(_)
             | Route::Shelf(..)
             | Route::Actions(..)
+            | Route::Trends
+            | Route::Trends
     )
 }
