@@ -160,8 +160,8 @@ impl Site {
             Route::Trends => page.trends(),
             Route::Compact(compact) => Ok(compact.text(&self.archive)),
             Route::Table(table) => Ok(table.text(&self.archive)),
-            Route::Feed(form, shelf) => {
-                feed::Feed { site: self, address, shelf: shelf.as_ref() }.text(*form)
+            Route::Feed(form, of) => {
+                feed::Feed { site: self, address, shelf: of.as_ref() }.text(*form)
             }
             Route::SiteMap => Ok(sitemap::sitemap(self)),
             Route::Robots => Ok(sitemap::robots(self)),

@@ -46,6 +46,5 @@ fn is_page(route: &Route) -> bool {
             | Route::Shelf(..)
             | Route::Actions(..)
             | Route::Trends
-            | Route::Trends
     )
 }

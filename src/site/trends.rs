@@ -81,9 +81,9 @@ impl Page<'_> {
         let Counts { values, n_known } = counts(&self.site.archive, by.values);
         let n_more = values.len().saturating_sub(MOST);
         let named = values.into_iter().take(MOST).map(|counted| {
-            let shelf = by.shelves.map(|kind| kind.shelf_address(counted.tag.slug()));
+            let address = by.shelves.map(|kind| kind.shelf_address(counted.tag.slug()));
             let last = counted.last.map(|day| day.format("%Y-%m-%d").to_string());
-            let href = shelf.map(|shelf| self.href(&shelf)).unwrap_or_default();
+            let href = address.map(|address| self.href(&address)).unwrap_or_default();
             let name = counted.tag.as_str().to_owned();
             (LinkView { name, href, is_current: false }, counted.count, last)
         });
@@ -143,8 +143,8 @@ impl Page<'_> {
         names.push(format!("over {} days", AGES[AGES.len() - 1]));
         names.push("unknown".to_owned());
         let counts = ages(&self.site.archive);
-        let named = names.iter().zip(counts).map(|(name, count)| (plain(name), count, None));
-        items_view("Age of unfinished action items", "Age", named.collect())
+        let rows = names.iter().zip(counts).map(|(name, count)| (plain(name), count, None));
+        items_view("Age of unfinished action items", "Age", rows.collect())
     }
 }
 
