@@ -8,6 +8,7 @@ mod ledger;
 mod links;
 mod overdue;
 mod related;
+pub mod statistics;
 
 pub use address::{CONTENT, Layout, postmortem_address};
 pub use facet::{Facet, FacetKind, Shelf};

@@ -13,12 +13,14 @@ mod fill;
 mod lists;
 mod pages;
 mod paging;
+mod plot;
 mod postmortem;
 mod routes;
 mod row;
 mod sitemap;
 pub mod theme;
 mod timeline;
+mod trends;
 pub mod view;
 
 use crate::archive::{Archive, FacetKind, Number};
@@ -47,6 +49,8 @@ pub enum Route {
     Shelf(FacetKind, String, usize),
     /// A page of a part of the ledger, from 1.
     Actions(Part, usize),
+    /// The statistics.
+    Trends,
     /// What a filter in the browser loads.
     Compact(Compact),
     /// The archive in a form for programs.
@@ -153,6 +157,7 @@ impl Site {
             Route::Facet(kind) => page.facet(*kind),
             Route::Shelf(kind, slug, number) => page.shelf(*kind, slug, *number),
             Route::Actions(part, number) => page.actions(*part, *number),
+            Route::Trends => page.trends(),
             Route::Compact(compact) => Ok(compact.text(&self.archive)),
             Route::Table(table) => Ok(table.text(&self.archive)),
             Route::Feed(form, of) => {

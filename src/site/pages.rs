@@ -3,9 +3,9 @@
 use super::actions::Part;
 use super::view::{
     FacetView, FeedView, IndexView, LedgerView, LinkView, PageView, PostmortemView, ShelfView,
-    SiteView,
+    SiteView, TrendsView,
 };
-use super::{Route, Site, characters, feed, postmortem};
+use super::{Route, Site, characters, feed, postmortem, trends};
 use crate::archive::{FacetKind, Number};
 use crate::diag::Diagnostic;
 use crate::model::UrlPath;
@@ -45,6 +45,8 @@ pub(super) struct Frame<'v> {
     pub(super) shelf: Option<&'v ShelfView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) ledger: Option<&'v LedgerView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) trends: Option<&'v TrendsView>,
 }
 
 /// Title and description of a page, and its kind.
@@ -114,6 +116,7 @@ impl Page<'_> {
             facet: None,
             shelf: None,
             ledger: None,
+            trends: None,
         };
         fill(&mut frame);
         self.site.theme.render(template, &frame)
@@ -190,6 +193,7 @@ impl Page<'_> {
             (FacetKind::Cause.address(), FacetKind::Cause.plural()),
             (FacetKind::Service.address(), FacetKind::Service.plural()),
             (Part::All.address(), "Action items"),
+            (trends::address(), "Trends"),
         ];
         places
             .into_iter()

@@ -2,7 +2,7 @@
 
 use super::feed::{self, FeedForm};
 use super::theme::Theme;
-use super::{Compact, Part, Route, Table, paging};
+use super::{Compact, Part, Route, Table, paging, trends};
 use crate::archive::{Archive, Facet, Shelf, ledger, postmortem_address};
 use crate::export;
 use crate::model::UrlPath;
@@ -19,6 +19,7 @@ pub(super) fn routes(archive: &Archive, theme: &Theme) -> BTreeMap<UrlPath, Rout
     let assets = theme.assets().iter();
     routes.extend(assets.map(|(name, to)| (to.clone(), Route::ThemeAsset(name.clone()))));
     routes.extend(for_machines(archive));
+    routes.insert(trends::address(), Route::Trends);
     routes.insert(UrlPath::new("404.html"), Route::NotFound);
     routes.extend(cut(&UrlPath::new(""), archive.documents.len(), Route::Index));
     routes.extend(ledger_pages(archive));

@@ -45,5 +45,6 @@ fn is_page(route: &Route) -> bool {
             | Route::Facet(_)
             | Route::Shelf(..)
             | Route::Actions(..)
+            | Route::Trends
     )
 }

@@ -8,12 +8,14 @@
 
 mod list;
 mod timeline;
+mod trends;
 
 pub use list::{
     FacetView, FigureView, IndexView, LedgerItemView, LedgerPartView, LedgerView, PageNumberView,
     PagesView, ShelfLinkView, ShelfView, YearView,
 };
 pub use timeline::{GapView, TimelineItemView, TimelineView};
+pub use trends::{CountView, CountsView, MeasureView, TrendsView};
 
 use serde::Serialize;
 
@@ -42,7 +44,7 @@ pub struct PageView {
     /// One sentence for search engines and previews.
     pub description: Option<String>,
     /// What kind of page it is: `index`, `postmortem`, `shelves`, `shelf`,
-    /// `actions`, `not-found`.
+    /// `actions`, `trends`, `not-found`.
     pub kind: &'static str,
     /// Way from the page to the site's root: `../../`, or `./` at the root.
     pub root: String,

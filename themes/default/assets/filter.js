@@ -44,12 +44,12 @@
   // One action item, as actions.html draws it.
   const item = (row) => {
     const unstated = (text) => make("span", { className: "unstated", textContent: text });
-    const status = row.status?.[0];
+    const { status } = row;
     const safe = /^https?:/i.test(row.link ?? "");
     return make("tr", {},
-      make("td", { className: "ledger-what" }, safe ? make("a", { href: row.link, textContent: row.text }) : row.text, row.type ? make("span", { className: "kind", textContent: row.type[0] }) : null),
+      make("td", { className: "ledger-what" }, safe ? make("a", { href: row.link, textContent: row.text }) : row.text, row.type ? make("span", { className: "kind", textContent: row.type }) : null),
       make("td", { className: "ledger-incident" }, make("a", { href: new URL(row.href, root), textContent: row.incident })),
-      make("td", {}, row.owner ? row.owner[0] : unstated("not named")),
+      make("td", {}, row.owner ? row.owner : unstated("not named")),
       make("td", { className: "nums" }, row.due ? make("time", { dateTime: row.due, textContent: row.due }) : unstated("not dated")),
       make("td", { className: "nums" }, row.age === undefined ? "" : `${row.age} day${row.age === 1 ? "" : "s"}`),
       make("td", {}, make("span", { className: `state state-${status ?? "unknown"}`, textContent: words(status ?? "not stated") })));
@@ -69,7 +69,6 @@
     script.onload = () => {
       data = globalThis.retrospectData;
       for (const row of data.rows) row.text_ = Object.values(row).flat().join(" ").toLowerCase();
-      if (table) for (const row of data.rows) for (const key of ["status", "type", "owner"]) if (row[key]) row[key] = [row[key]];
       done();
     };
     // The file is missing, as in half a copy of the site: the lists stay as they are.
