@@ -64,6 +64,8 @@ pub enum Verb {
     Export(Export),
     /// Start a postmortem
     New(New),
+    /// Put what old postmortems say in prose into their front matter
+    Adopt(Adopt),
     /// Say what a finding means, with an example before and after
     Explain(Explain),
     /// Print a JSON Schema, with which editors complete and check
@@ -181,7 +183,8 @@ pub enum FindingsFormat {
 /// Options of `export`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  retrospect export | jq '.incidents[] | [.slug, .duration.seconds]'"
+    after_help = "Examples:\n  retrospect export | jq '.incidents[] | [.slug, .duration.seconds]'\n  \
+                  retrospect export --format csv --out incidents.csv"
 )]
 pub struct Export {
     /// Form of the export
@@ -198,8 +201,12 @@ pub struct Export {
 /// Form of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// One JSON document.
+    /// Everything, as one JSON document.
     Json,
+    /// One row for each incident.
+    Csv,
+    /// A calendar of the unfinished action items that have a day.
+    Ics,
 }
 
 /// Options of `new`.
@@ -302,4 +309,21 @@ fn manual_of(verb: &clap::Command) -> std::io::Result<Vec<u8>> {
     let text = String::from_utf8_lossy(&part).replace(".SH EXTRA", ".SH NOTES");
     let text = text.replace(".SH ", ".SS ");
     Ok(format!(".SH \"RETROSPECT {name}\"\n{text}").into_bytes())
+}
+
+/// Options of `adopt`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Without --write or --to, nothing is written: the change is shown as a diff.\n\nExamples:\n  retrospect adopt old/*.md\n  retrospect adopt --write content/orders.md\n  retrospect adopt --to content/ ~/wiki/postmortems/"
+)]
+pub struct Adopt {
+    /// Postmortems, or folders of them
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write the front matter into the files; their bodies stay as they are, to the byte
+    #[arg(long)]
+    pub write: bool,
+    /// Copy the files with their front matter into this folder, under dated names
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
 }

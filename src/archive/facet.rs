@@ -20,12 +20,25 @@ pub enum FacetKind {
     Service,
     /// By severity.
     Severity,
+    /// By team.
+    Team,
+    /// By region.
+    Region,
+    /// By free tag.
+    Tag,
 }
 
 impl FacetKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [FacetKind; 4] =
-        [FacetKind::Year, FacetKind::Cause, FacetKind::Service, FacetKind::Severity];
+    pub const ALL: [FacetKind; 7] = [
+        FacetKind::Year,
+        FacetKind::Cause,
+        FacetKind::Service,
+        FacetKind::Severity,
+        FacetKind::Team,
+        FacetKind::Region,
+        FacetKind::Tag,
+    ];
 
     /// Folder of its pages in the site.
     pub fn folder(self) -> &'static str {
@@ -34,6 +47,22 @@ impl FacetKind {
             FacetKind::Cause => "causes",
             FacetKind::Service => "services",
             FacetKind::Severity => "severities",
+            FacetKind::Team => "teams",
+            FacetKind::Region => "regions",
+            FacetKind::Tag => "tags",
+        }
+    }
+
+    /// Its name in the address of a filtered list.
+    pub fn word(self) -> &'static str {
+        match self {
+            FacetKind::Year => "year",
+            FacetKind::Cause => "cause",
+            FacetKind::Service => "service",
+            FacetKind::Severity => "severity",
+            FacetKind::Team => "team",
+            FacetKind::Region => "region",
+            FacetKind::Tag => "tag",
         }
     }
 
@@ -44,6 +73,9 @@ impl FacetKind {
             FacetKind::Cause => "Causes",
             FacetKind::Service => "Services",
             FacetKind::Severity => "Severities",
+            FacetKind::Team => "Teams",
+            FacetKind::Region => "Regions",
+            FacetKind::Tag => "Tags",
         }
     }
 
@@ -54,6 +86,9 @@ impl FacetKind {
             FacetKind::Cause => "Cause",
             FacetKind::Service => "Service",
             FacetKind::Severity => "Severity",
+            FacetKind::Team => "Team",
+            FacetKind::Region => "Region",
+            FacetKind::Tag => "Tag",
         }
     }
 
@@ -78,6 +113,16 @@ pub struct Facet {
 }
 
 impl Facet {
+    /// At most `most` shelves: the most used ones, or of years and severities the first.
+    pub fn foremost(&self, most: usize) -> Vec<&Shelf> {
+        let mut shelves: Vec<&Shelf> = self.shelves.iter().collect();
+        if !matches!(self.kind, FacetKind::Year | FacetKind::Severity) {
+            shelves.sort_by_key(|shelf| std::cmp::Reverse(shelf.numbers.len()));
+        }
+        shelves.truncate(most);
+        shelves
+    }
+
     /// The shelf that a slug names.
     pub fn shelf(&self, slug: &str) -> Option<&Shelf> {
         self.shelves.iter().find(|shelf| shelf.slug == slug)
@@ -127,7 +172,7 @@ fn facet(kind: FacetKind, config: &Config, values: Vec<(Shared<'_>, Vec<Number>)
     match kind {
         FacetKind::Year => shelves.reverse(),
         FacetKind::Severity => shelves.sort_by_key(|shelf| rank(config, &shelf.slug)),
-        FacetKind::Cause | FacetKind::Service => {}
+        _ => {}
     }
     Facet { kind, shelves }
 }
@@ -159,11 +204,18 @@ fn values(document: &Parsed) -> impl Iterator<Item = (FacetKind, Shared<'_>)> {
     let year = postmortem.day.iter().map(|day| (FacetKind::Year, Shared::Year(day.value.year())));
     let cause = postmortem.root_cause.iter();
     let cause = cause.map(|cause| (FacetKind::Cause, Shared::of(&cause.value)));
-    let services = postmortem.services.iter();
-    let services = services.map(|service| (FacetKind::Service, Shared::of(service)));
     let severity = postmortem.severity.iter();
     let severity = severity.map(|severity| (FacetKind::Severity, Shared::of(&severity.value.name)));
-    year.chain(cause).chain(services).chain(severity)
+    let many = [
+        (FacetKind::Service, &postmortem.services),
+        (FacetKind::Team, &postmortem.teams),
+        (FacetKind::Region, &postmortem.regions),
+        (FacetKind::Tag, &postmortem.tags),
+    ];
+    let many = many
+        .into_iter()
+        .flat_map(|(kind, tags)| tags.iter().map(move |tag| (kind, Shared::of(tag))));
+    year.chain(cause).chain(severity).chain(many)
 }
 
 /// Spellings that fold to one slug share a shelf, under the spelling of the newest document.
@@ -184,7 +236,7 @@ fn one_spelling(shelves: &mut Vec<Shelf>) {
 
 fn description(kind: FacetKind, config: &Config, slug: &str) -> Option<String> {
     match kind {
-        FacetKind::Year => None,
+        FacetKind::Year | FacetKind::Team | FacetKind::Region | FacetKind::Tag => None,
         FacetKind::Cause => {
             config.root_causes.iter().find(|cause| cause.tag.slug() == slug)?.description.clone()
         }

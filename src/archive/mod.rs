@@ -4,12 +4,14 @@
 
 mod address;
 mod facet;
+mod ledger;
 mod links;
 mod overdue;
 mod related;
 
 pub use address::{CONTENT, Layout, postmortem_address};
 pub use facet::{Facet, FacetKind, Shelf};
+pub use ledger::{Owed, last_day, ledger, newest_day};
 pub use links::{Backlink, LinkKind, Target};
 pub use overdue::overdue;
 pub use related::Related;

@@ -80,6 +80,9 @@ pub(super) fn once(
             1 => say("1 draft was left out; --drafts builds it too"),
             drafts => say(format_args!("{drafts} drafts were left out; --drafts builds them too")),
         }
+        if site.archive().config.base_url.is_none() {
+            say("no feeds and no site map: they hold whole addresses, and no `base_url` is stated");
+        }
     }
     Ok(Verdict::Clean)
 }

@@ -18,6 +18,8 @@ pub fn run(general: &General, arguments: &Export) -> Result<Verdict, Failure> {
     tell(general, &outcome, &outcome.problems, Hints::Count);
     let text = match arguments.format {
         Format::Json => export::json(&outcome.archive),
+        Format::Csv => export::incidents(&outcome.archive),
+        Format::Ics => export::calendar(&outcome.archive),
     };
     match &arguments.out {
         Some(file) => disk::write_file(file, text.as_bytes())?,

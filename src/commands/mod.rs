@@ -6,6 +6,7 @@
     reason = "this room is where environment and clock are asked"
 )]
 
+mod adopt;
 mod build;
 mod check;
 mod completions;
@@ -51,6 +52,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Verb::Check(arguments) => check::run(&general, &arguments),
         Verb::Export(arguments) => export::run(&general, &arguments),
         Verb::New(arguments) => new::run(&general, &arguments),
+        Verb::Adopt(arguments) => adopt::run(&general, &arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
         Verb::Schema(arguments) => schema::run(&general, &arguments),
         Verb::Completions(arguments) => completions::run(&arguments),

@@ -33,7 +33,7 @@ pub fn run(general: &General, arguments: &New) -> Result<Verdict, Failure> {
     let day = arguments.date.unwrap_or_else(today);
     let name = format!("{day}-{}.md", fold(title));
     let file = place.root.join(CONTENT).join(name);
-    disk::create_new(&file, &text(&template(general, &place)?, title, day))?;
+    disk::create_new(&file, text(&template(general, &place)?, title, day).as_bytes())?;
     answer(file.display());
     match editor {
         Some(editor) => edit(&editor, &file),

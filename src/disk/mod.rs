@@ -10,6 +10,9 @@ mod write;
 
 pub use ground::{Ground, Reach, ground};
 pub use mount::{Notices, notices};
-pub use read::{Place, asset, find_root, folder_from, read, site_file, source_path, theme_file};
+pub use read::{
+    Place, asset, documents, find_root, folder_from, holds, read, site_file, source_path,
+    theme_file,
+};
 pub use reader::{Look, Reader};
 pub use write::{Force, Unwritten, Written, create_new, resolved, write, write_file};

@@ -132,6 +132,45 @@ pub fn source_path(place: &Place, file: &Path) -> Result<SourcePath, Failure> {
     Ok(path_below(&root, &named))
 }
 
+/// The documents that were named, and those in the folders that were named, each with its path as
+/// it is to be shown.
+///
+/// # Errors
+/// Where one of them is not there or cannot be read.
+pub fn documents(named: &[PathBuf]) -> Result<Vec<(PathBuf, File)>, Failure> {
+    let mut documents = Vec::new();
+    for path in named {
+        for file in files_of(path)? {
+            let bytes = fs::read(&file).map_err(|error| Failure::of_path("read", &file, &error))?;
+            let path = SourcePath::new(&file.to_string_lossy().replace('\\', "/"));
+            documents.push((file, File { path, bytes: bytes.into() }));
+        }
+    }
+    Ok(documents)
+}
+
+/// A file itself, whatever its name; of a folder the documents, by path.
+fn files_of(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    let walker = WalkDir::new(path).sort_by_file_name().into_iter();
+    for entry in walker.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        let entry = entry.map_err(|error| {
+            let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+            Failure::new(format!("cannot read {}: {reason}", path.display()), "check its name")
+        })?;
+        let name = SourcePath::new(&entry.file_name().to_string_lossy());
+        if entry.path().is_file() && (entry.depth() == 0 || is_document(&name)) {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(files)
+}
+
+/// True where a file is there and holds exactly these bytes.
+pub fn holds(file: &Path, bytes: &[u8]) -> bool {
+    fs::read(file).is_ok_and(|found| found == bytes)
+}
+
 /// The site's folder as seen from the folder `here`: empty where they are one, with `/` at its end
 /// below it. A site elsewhere has no such way, and its paths count from its own folder.
 ///

@@ -212,7 +212,7 @@ pub fn write_file(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where something is there already, or it cannot be written.
-pub fn create_new(file: &Path, text: &str) -> Result<(), Failure> {
+pub fn create_new(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(|error| Failure::of_path("create", folder, &error))?;
     }
@@ -221,10 +221,10 @@ pub fn create_new(file: &Path, text: &str) -> Result<(), Failure> {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
             return Err(Failure::new(
                 format!("{} is there already", file.display()),
-                "choose another title or date, or edit that file",
+                "choose another name, or edit that file",
             ));
         }
         Err(error) => return Err(Failure::of_path("write", file, &error)),
     };
-    new.write_all(text.as_bytes()).map_err(|error| Failure::of_path("write", file, &error))
+    new.write_all(bytes).map_err(|error| Failure::of_path("write", file, &error))
 }

@@ -1,6 +1,7 @@
 //! The archive as one JSON document.
 
-use crate::archive::{Archive, Number, postmortem_address};
+use super::url;
+use crate::archive::{Archive, Number};
 use crate::model::{
     ActionItem, Diagram, Entry, Impact, Known, Local, MILESTONES, Metric, Moment, Outage,
     Postmortem, metrics,
@@ -50,17 +51,15 @@ fn object(value: Value) -> Map<String, Value> {
 }
 
 fn identity(archive: &Archive, postmortem: &Postmortem) -> Map<String, Value> {
-    let address = postmortem_address(&postmortem.slug);
-    let base = archive.config.base_url.as_deref().unwrap_or("/");
     object(json!({
         "id": postmortem.id,
         "slug": postmortem.slug.as_str(),
         "source": postmortem.source.as_str(),
-        "url": format!("{base}{}", address.encoded()),
+        "url": url(archive, postmortem),
         "title": postmortem.title.value,
         "day": postmortem.day.as_ref().map(|day| known(day, "date", json!(day.value.to_string()))),
         "published": postmortem.published.map(|day| day.to_string()),
-        "status": postmortem.status.map(crate::model::ReviewStatus::word),
+        "status": postmortem.status.as_ref().map(|status| status.value.word()),
         "visibility": postmortem.visibility.word(),
         "severity": postmortem.severity.as_ref().map(|severity| severity.value.name.as_str()),
         "services": tags(&postmortem.services),
@@ -147,8 +146,12 @@ fn metric(metric: &Metric) -> Value {
 }
 
 fn people(postmortem: &Postmortem) -> Map<String, Value> {
-    let roles: Map<String, Value> =
-        postmortem.roles.held.iter().map(|(role, names)| (role.clone(), json!(names))).collect();
+    let roles: Map<String, Value> = postmortem
+        .roles
+        .iter()
+        .flat_map(|roles| &roles.value.held)
+        .map(|(role, names)| (role.clone(), json!(names)))
+        .collect();
     object(json!({
         "roles": roles,
         "authors": postmortem.authors,

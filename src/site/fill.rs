@@ -1,12 +1,12 @@
 //! Holes → markup: addresses, diagrams and timelines, set into a rendered body.
 
 use super::chart;
-use super::pages::Page;
+use super::pages::{Page, Ways};
 use super::timeline::TimeLine;
 use super::view::TimelineView;
 use crate::archive::{Number, Target, postmortem_address};
 use crate::diag::Diagnostic;
-use crate::model::{Chunk, Diagram};
+use crate::model::{Chunk, Diagram, Item};
 use crate::parse::diagram;
 use crate::parse::markdown::render::escaped;
 use serde::Serialize;
@@ -35,6 +35,9 @@ impl Filling<'_, '_> {
         let mut html = String::new();
         for chunk in &postmortem.body.chunks {
             match chunk {
+                Chunk::Timeline(region) if self.page.ways == Ways::Absolute => {
+                    self.push_told(*region, &mut html);
+                }
                 Chunk::Timeline(region) => html.push_str(&self.timeline(*region)?),
                 other => self.push(other, &mut html),
             }
@@ -57,7 +60,10 @@ impl Filling<'_, '_> {
             Chunk::Diagram(number) => {
                 let postmortem = self.page.site.archive.postmortem(self.number);
                 if let Some(diagram) = postmortem.body.diagrams.get(*number) {
-                    html.push_str(&figure(diagram, number + 1));
+                    html.push_str(&match self.page.ways {
+                        Ways::Relative => figure(diagram, number + 1),
+                        Ways::Absolute => plain_figure(diagram),
+                    });
                 }
             }
             // A timeline never holds another.
@@ -89,6 +95,24 @@ impl Filling<'_, '_> {
             Target::Here(fragment) => format!("#{}", encode_fragment(fragment)),
             Target::Nothing => return None,
         })
+    }
+
+    /// A stretch of the timeline as a list, for readers that have no theme.
+    fn push_told(&self, region: usize, html: &mut String) {
+        let timeline = &self.page.site.archive.postmortem(self.number).timeline;
+        html.push_str("<ul>\n");
+        for item in timeline.regions.get(region).into_iter().flat_map(|region| &region.items) {
+            let _ = match item {
+                Item::Day { html: day, .. } => writeln!(html, "<li>{}</li>", self.chunks(day)),
+                Item::Note(note) => writeln!(html, "<li>{}</li>", self.chunks(note)),
+                Item::Entry(entry, text) => {
+                    let time = timeline.entries.get(*entry).map_or("", |entry| &entry.as_written);
+                    let text = self.chunks(text);
+                    writeln!(html, "<li><strong>{}</strong> {text}</li>", escaped(time))
+                }
+            };
+        }
+        html.push_str("</ul>\n");
     }
 
     fn timeline(&self, region: usize) -> Result<String, Box<Diagnostic>> {
@@ -130,6 +154,17 @@ const BUCKETS: [usize; 8] = [40, 60, 80, 100, 120, 160, 200, 300];
 
 /// Lines above which a drawing can be skipped.
 const LONG: usize = 20;
+
+/// A drawing for readers that have no theme.
+fn plain_figure(diagram: &Diagram) -> String {
+    let caption = diagram.caption.as_ref().map(|caption| escaped(caption));
+    let caption = caption.map(|text| format!("<figcaption>{text}</figcaption>"));
+    format!(
+        "<figure><pre>{}</pre>{}</figure>\n",
+        diagram::inner_html(&diagram.text),
+        caption.unwrap_or_default()
+    )
+}
 
 /// A drawing as the design's figure; `number` counts from 1.
 fn figure(diagram: &Diagram, number: usize) -> String {

@@ -3,36 +3,60 @@
 //! [`Site::new`] lists the routes; [`Site::render`] makes the bytes of one. Both are pure, so a
 //! build renders all of them in parallel and the preview renders the one that is asked for.
 
+mod actions;
 mod characters;
 mod chart;
 pub mod clock;
+mod compact;
+mod feed;
 mod fill;
+mod lists;
 mod pages;
+mod paging;
 mod postmortem;
+mod routes;
 mod row;
+mod sitemap;
 pub mod theme;
 mod timeline;
 pub mod view;
 
-use crate::archive::{Archive, FacetKind, Number, postmortem_address};
+use crate::archive::{Archive, FacetKind, Number};
 use crate::diag::Diagnostic;
+use crate::export;
 use crate::model::UrlPath;
 use crate::source::SourcePath;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use theme::Theme;
 
+pub use actions::Part;
+pub use compact::Compact;
+pub use feed::FeedForm;
+
 /// What an address answers with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
-    /// The list of all incidents.
-    Index,
+    /// A page of the list of all incidents, from 1.
+    Index(usize),
     /// One incident.
     Postmortem(Number),
     /// The shelves of a facet.
     Facet(FacetKind),
-    /// One shelf, by its slug.
-    Shelf(FacetKind, String),
+    /// A page of a shelf, by its slug and from 1.
+    Shelf(FacetKind, String, usize),
+    /// A page of a part of the ledger, from 1.
+    Actions(Part, usize),
+    /// What a filter in the browser loads.
+    Compact(Compact),
+    /// The archive in a form for programs.
+    Table(Table),
+    /// The newest incidents, of the archive or of one shelf.
+    Feed(FeedForm, Option<(FacetKind, String)>),
+    /// `sitemap.xml`
+    SiteMap,
+    /// `robots.txt`
+    Robots,
     /// What is shown for an address that is not there.
     NotFound,
     /// A way on from an old address.
@@ -41,6 +65,40 @@ pub enum Route {
     ThemeAsset(String),
     /// A file beside a document.
     ContentAsset(SourcePath),
+}
+
+/// A form of the archive for programs; the same as `export` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// Everything, as JSON.
+    IncidentsJson,
+    /// A row for each incident.
+    Incidents,
+    /// A row for each action item.
+    Actions,
+    /// What is due when.
+    Calendar,
+}
+
+impl Table {
+    /// Where it stands.
+    pub fn address(self) -> UrlPath {
+        UrlPath::new(match self {
+            Table::IncidentsJson => "incidents.json",
+            Table::Incidents => "incidents.csv",
+            Table::Actions => "actions.csv",
+            Table::Calendar => "actions.ics",
+        })
+    }
+
+    fn text(self, archive: &Archive) -> String {
+        match self {
+            Table::IncidentsJson => export::json(archive),
+            Table::Incidents => export::incidents(archive),
+            Table::Actions => export::actions(archive),
+            Table::Calendar => export::calendar(archive),
+        }
+    }
 }
 
 /// The bytes of a route, or where they lie.
@@ -64,7 +122,7 @@ pub struct Site {
 impl Site {
     /// The site of an archive in a theme. `preview` is markup for the end of every page.
     pub fn new(archive: Arc<Archive>, theme: Arc<Theme>, preview: Option<String>) -> Site {
-        let routes = routes(&archive, &theme);
+        let routes = routes::routes(&archive, &theme);
         Site { archive, theme, preview, routes }
     }
 
@@ -88,12 +146,20 @@ impl Site {
     /// # Errors
     /// Where a template fails while it runs, or a diagram's characters are not those of its source.
     pub fn render(&self, address: &UrlPath, route: &Route) -> Result<Artifact, Box<Diagnostic>> {
-        let page = pages::Page { site: self, address };
-        let html = match route {
-            Route::Index => page.index(),
+        let page = pages::Page { site: self, address, ways: pages::Ways::Relative };
+        let text = match route {
+            Route::Index(number) => page.index(*number),
             Route::Postmortem(number) => page.postmortem(*number),
             Route::Facet(kind) => page.facet(*kind),
-            Route::Shelf(kind, slug) => page.shelf(*kind, slug),
+            Route::Shelf(kind, slug, number) => page.shelf(*kind, slug, *number),
+            Route::Actions(part, number) => page.actions(*part, *number),
+            Route::Compact(compact) => Ok(compact.text(&self.archive)),
+            Route::Table(table) => Ok(table.text(&self.archive)),
+            Route::Feed(form, of) => {
+                feed::Feed { site: self, address, shelf: of.as_ref() }.text(*form)
+            }
+            Route::SiteMap => Ok(sitemap::sitemap(self)),
+            Route::Robots => Ok(sitemap::robots(self)),
             Route::NotFound => page.not_found(),
             Route::Redirect(to) => Ok(pages::redirect(&to.relative_to(address))),
             Route::ThemeAsset(name) => {
@@ -101,45 +167,6 @@ impl Site {
             }
             Route::ContentAsset(path) => return Ok(Artifact::CopyOf(path.clone())),
         };
-        html.map(|html| Artifact::Bytes(html.into_bytes()))
+        text.map(|text| Artifact::Bytes(text.into_bytes()))
     }
-}
-
-fn routes(archive: &Archive, theme: &Theme) -> BTreeMap<UrlPath, Route> {
-    let mut routes = BTreeMap::new();
-    for (number, postmortem) in archive.postmortems().enumerate() {
-        let page = postmortem_address(&postmortem.slug);
-        for alias in &postmortem.aliases {
-            if let Some(address) = alias_address(alias) {
-                routes.insert(address, Route::Redirect(page.clone()));
-            }
-        }
-        routes.insert(page, Route::Postmortem(number));
-    }
-    for (path, address) in archive.layout.assets() {
-        routes.insert(address.clone(), Route::ContentAsset(path.clone()));
-    }
-    for facet in &archive.facets {
-        routes.insert(facet.kind.address(), Route::Facet(facet.kind));
-        for shelf in &facet.shelves {
-            let address = facet.kind.shelf_address(&shelf.slug);
-            routes.insert(address, Route::Shelf(facet.kind, shelf.slug.clone()));
-        }
-    }
-    for (name, address) in theme.assets() {
-        routes.insert(address.clone(), Route::ThemeAsset(name.clone()));
-    }
-    routes.insert(UrlPath::new("404.html"), Route::NotFound);
-    routes.insert(UrlPath::new(""), Route::Index);
-    routes
-}
-
-/// The page of an old address (`/2024/orders`, `old/orders.html`); `None` where it leaves the site.
-fn alias_address(alias: &str) -> Option<UrlPath> {
-    let path = alias.trim_matches('/');
-    let is_inside = !path.is_empty()
-        && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
-        && !path.contains(['\\', ':', '\0']);
-    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    is_inside.then(|| UrlPath::new(&if is_file { path.to_owned() } else { format!("{path}/") }))
 }

@@ -1,13 +1,14 @@
 //! The pages, each from archive to HTML.
 
+use super::actions::Part;
 use super::view::{
-    FacetView, FigureView, IndexView, LinkView, PageView, PostmortemView, ShelfLinkView, ShelfView,
-    SiteView, YearView,
+    FacetView, FeedView, IndexView, LedgerView, LinkView, PageView, PostmortemView, ShelfView,
+    SiteView,
 };
-use super::{Site, characters, postmortem};
-use crate::archive::{Facet, FacetKind, Number};
+use super::{Route, Site, characters, feed, postmortem};
+use crate::archive::{FacetKind, Number};
 use crate::diag::Diagnostic;
-use crate::model::{ActionStatus, UrlPath};
+use crate::model::UrlPath;
 use serde::Serialize;
 
 /// A page in the making.
@@ -16,34 +17,51 @@ pub struct Page<'s> {
     pub site: &'s Site,
     /// Its own address.
     pub address: &'s UrlPath,
+    /// How it leads to others.
+    pub ways: Ways,
 }
 
+/// How addresses are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ways {
+    /// From the page, so that the site works under any mount and from a disk.
+    Relative,
+    /// In full, for what is read elsewhere.
+    Absolute,
+}
+
+/// What a template sees: the site, the page, and the value of its kind.
 #[derive(Serialize)]
-struct Frame<'v> {
+pub(super) struct Frame<'v> {
     site: SiteView,
     page: PageView,
     #[serde(skip_serializing_if = "Option::is_none")]
-    index: Option<&'v IndexView>,
+    pub(super) index: Option<&'v IndexView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     postmortem: Option<&'v PostmortemView>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    facet: Option<&'v FacetView>,
+    pub(super) facet: Option<&'v FacetView>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    shelf: Option<&'v ShelfView>,
+    pub(super) shelf: Option<&'v ShelfView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) ledger: Option<&'v LedgerView>,
 }
 
 /// Title and description of a page, and its kind.
-struct Head {
-    kind: &'static str,
-    title: String,
-    description: Option<String>,
+pub(super) struct Head {
+    pub(super) kind: &'static str,
+    pub(super) title: String,
+    pub(super) description: Option<String>,
 }
 
 impl Page<'_> {
     /// The way from this page to an address of the site. The page for addresses that are not there
     /// answers at any depth, so its ways start at the host's root.
     pub fn href(&self, to: &UrlPath) -> String {
-        if self.address.as_str() == "404.html" {
+        if self.ways == Ways::Absolute {
+            let base = self.site.archive.config.base_url.as_deref().unwrap_or("/");
+            format!("{base}{}", to.encoded())
+        } else if self.address.as_str() == "404.html" {
             format!("{}{}", self.mount(), to.encoded())
         } else {
             to.relative_to(self.address)
@@ -62,23 +80,6 @@ impl Page<'_> {
         if path.ends_with('/') { path.to_owned() } else { format!("{path}/") }
     }
 
-    /// `index.html`
-    pub(super) fn index(&self) -> Result<String, Box<Diagnostic>> {
-        let archive = &self.site.archive;
-        let view = IndexView {
-            years: self.years(),
-            facets: archive.facets.iter().map(|facet| self.facet_view(facet)).collect(),
-            figures: self.figures(),
-        };
-        let config = &archive.config;
-        let head = Head {
-            kind: "index",
-            title: config.title.clone(),
-            description: config.description.clone(),
-        };
-        self.render("index.html", head, |frame| frame.index = Some(&view))
-    }
-
     /// `postmortem.html`
     pub(super) fn postmortem(&self, number: Number) -> Result<String, Box<Diagnostic>> {
         let view = postmortem::view(self, number)?;
@@ -92,33 +93,6 @@ impl Page<'_> {
         Ok(html)
     }
 
-    /// `shelves.html`
-    pub(super) fn facet(&self, kind: FacetKind) -> Result<String, Box<Diagnostic>> {
-        let view = self.facet_view(self.site.archive.facet(kind));
-        let head = Head { kind: "shelves", title: kind.plural().to_owned(), description: None };
-        self.render("shelves.html", head, |frame| frame.facet = Some(&view))
-    }
-
-    /// `shelf.html`
-    pub(super) fn shelf(&self, kind: FacetKind, slug: &str) -> Result<String, Box<Diagnostic>> {
-        let found = self.site.archive.facet(kind).shelf(slug);
-        let numbers = found.map_or(&[][..], |shelf| &shelf.numbers);
-        let name = found.map_or(slug, |shelf| &shelf.name);
-        let view = ShelfView {
-            facet: kind.singular().to_owned(),
-            facet_href: self.href(&kind.address()),
-            name: name.to_owned(),
-            description: found.and_then(|shelf| shelf.description.clone()),
-            incidents: numbers.iter().map(|number| self.row(*number)).collect(),
-        };
-        let head = Head {
-            kind: "shelf",
-            title: format!("{}: {name}", kind.singular()),
-            description: view.description.clone(),
-        };
-        self.render("shelf.html", head, |frame| frame.shelf = Some(&view))
-    }
-
     /// `not-found.html`
     pub(super) fn not_found(&self) -> Result<String, Box<Diagnostic>> {
         let title = "Page not found".to_owned();
@@ -126,7 +100,7 @@ impl Page<'_> {
         self.render("not-found.html", head, |_| {})
     }
 
-    fn render<'v>(
+    pub(super) fn render<'v>(
         &self,
         template: &str,
         head: Head,
@@ -139,6 +113,7 @@ impl Page<'_> {
             postmortem: None,
             facet: None,
             shelf: None,
+            ledger: None,
         };
         fill(&mut frame);
         self.site.theme.render(template, &frame)
@@ -174,77 +149,56 @@ impl Page<'_> {
             canonical: canonical
                 .filter(|_| is_found)
                 .map(|base| format!("{base}{}", self.address.encoded())),
+            feeds: if is_found { self.feeds() } else { Vec::new() },
             preview: self.site.preview.clone(),
         }
     }
 
+    /// The archive's feeds and, on a shelf, the shelf's.
+    fn feeds(&self) -> Vec<FeedView> {
+        let archive = &self.site.archive;
+        let title = &archive.config.title;
+        let followed = match self.site.routes_at(self.address) {
+            Some((_, Route::Shelf(kind, slug, _))) => {
+                archive.facet(*kind).shelf(slug).map(|found| {
+                    (
+                        Some(*kind),
+                        format!("{title}: {}", found.name),
+                        kind.shelf_address(&found.slug),
+                    )
+                })
+            }
+            _ => None,
+        };
+        let whole = (None, title.clone(), UrlPath::new(""));
+        std::iter::once(whole)
+            .chain(followed)
+            .flat_map(|(kind, title, address)| {
+                feed::forms_of(archive, kind).iter().map(move |form| FeedView {
+                    title: title.clone(),
+                    media_type: form.media_type(),
+                    href: self.href(&form.address(&address)),
+                })
+            })
+            .collect()
+    }
+
+    /// The places of every page's head; the other facets are reached from the index.
     fn navigation(&self) -> Vec<LinkView> {
-        let index = (UrlPath::new(""), "Incidents");
-        let facets = FacetKind::ALL.iter().map(|kind| (kind.address(), kind.plural()));
-        std::iter::once(index)
-            .chain(facets)
+        let places = [
+            (UrlPath::new(""), "Incidents"),
+            (FacetKind::Cause.address(), FacetKind::Cause.plural()),
+            (FacetKind::Service.address(), FacetKind::Service.plural()),
+            (Part::All.address(), "Action items"),
+        ];
+        places
+            .into_iter()
             .map(|(address, name)| LinkView {
                 name: name.to_owned(),
                 href: self.href(&address),
                 is_current: address == *self.address,
             })
             .collect()
-    }
-
-    fn years(&self) -> Vec<YearView> {
-        let archive = &self.site.archive;
-        let mut years: Vec<YearView> = Vec::new();
-        for (number, postmortem) in archive.postmortems().enumerate() {
-            let year = postmortem.day.as_ref().map(|day| day.value.format("%Y").to_string());
-            let name = year.clone().unwrap_or_else(|| "Day unknown".to_owned());
-            if years.last().is_none_or(|last| last.name != name) {
-                let href = year.map(|year| self.href(&FacetKind::Year.shelf_address(&year)));
-                years.push(YearView { name, href, incidents: Vec::new() });
-            }
-            if let Some(last) = years.last_mut() {
-                last.incidents.push(self.row(number));
-            }
-        }
-        years
-    }
-
-    fn facet_view(&self, facet: &Facet) -> FacetView {
-        let shelves = facet.shelves.iter().map(|shelf| ShelfLinkView {
-            name: shelf.name.clone(),
-            href: self.href(&facet.kind.shelf_address(&shelf.slug)),
-            count: shelf.numbers.len(),
-            description: shelf.description.clone(),
-        });
-        FacetView {
-            name: facet.kind.plural().to_owned(),
-            href: self.href(&facet.kind.address()),
-            shelves: shelves.collect(),
-        }
-    }
-
-    fn figures(&self) -> Vec<FigureView> {
-        let archive = &self.site.archive;
-        let is_open = |status: Option<ActionStatus>| {
-            !matches!(status, Some(ActionStatus::Done | ActionStatus::WontDo))
-        };
-        let open = archive
-            .postmortems()
-            .flat_map(|postmortem| &postmortem.action_items)
-            .filter(|item| is_open(item.status))
-            .count();
-        let drafts = archive.postmortems().filter(|postmortem| postmortem.is_draft()).count();
-        [
-            (archive.documents.len(), "incident", "incidents"),
-            (open, "open action item", "open action items"),
-            (drafts, "draft", "drafts"),
-        ]
-        .into_iter()
-        .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, many)| FigureView {
-            number,
-            of: if number == 1 { one } else { many }.to_owned(),
-        })
-        .collect()
     }
 }
 

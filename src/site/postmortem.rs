@@ -7,11 +7,9 @@ use super::view::{
     ActionItemView, ContentsView, LinkView, MetricView, MilestoneView, PostmortemView, RelatedView,
     RoleView,
 };
-use crate::archive::{Number, postmortem_address};
+use crate::archive::{FacetKind, Number, postmortem_address};
 use crate::diag::Diagnostic;
-use crate::model::{
-    ActionItem, MILESTONES, Metric, Milestone, Postmortem, Tag, human_seconds, metrics,
-};
+use crate::model::{ActionItem, MILESTONES, Metric, Milestone, Postmortem, human_seconds, metrics};
 
 /// Everything that `postmortem.html` may see.
 ///
@@ -35,9 +33,9 @@ pub(super) fn view(page: &Page<'_>, number: Number) -> Result<PostmortemView, Bo
         impact_summary: impact.and_then(|impact| impact.summary.clone()),
         impact_count: impact.and_then(|impact| impact.count).map(grouped),
         impact_of: impact.and_then(|impact| impact.of.clone()),
-        teams: words(&postmortem.teams),
-        regions: words(&postmortem.regions),
-        tags: words(&postmortem.tags),
+        teams: page.shelf_links(FacetKind::Team, &postmortem.teams),
+        regions: page.shelf_links(FacetKind::Region, &postmortem.regions),
+        tags: page.shelf_links(FacetKind::Tag, &postmortem.tags),
         roles: roles(postmortem),
         authors: postmortem.authors.clone(),
         reviewers: postmortem.reviewers.clone(),
@@ -135,13 +133,9 @@ fn metric(metric: &Metric) -> MetricView {
     }
 }
 
-fn words(tags: &[Tag]) -> Vec<String> {
-    tags.iter().map(|tag| tag.as_str().to_owned()).collect()
-}
-
 /// `incident_commander` → `Incident commander`.
 fn roles(postmortem: &Postmortem) -> Vec<RoleView> {
-    let held = postmortem.roles.held.iter();
+    let held = postmortem.roles.iter().flat_map(|roles| &roles.value.held);
     held.map(|(role, names)| {
         let words = role.replace(['_', '-'], " ");
         let mut letters = words.chars();
@@ -158,7 +152,7 @@ fn links(postmortem: &Postmortem) -> Vec<LinkView> {
         .collect()
 }
 
-fn action_item(item: &ActionItem) -> ActionItemView {
+pub(super) fn action_item(item: &ActionItem) -> ActionItemView {
     ActionItemView {
         text: item.text.clone(),
         kind: item.kind.map(crate::model::ActionType::word),

@@ -17,9 +17,9 @@ impl Page<'_> {
             id: postmortem.id.clone(),
             day: postmortem.day.as_ref().map(clock::day_view),
             severity: postmortem.severity.as_ref().map(|severity| self.severity(&severity.value)),
-            status: postmortem.status.map(crate::model::ReviewStatus::word),
+            status: postmortem.status.as_ref().map(|status| status.value.word()),
             is_draft: postmortem.is_draft(),
-            services: postmortem.services.iter().map(|service| self.service(service)).collect(),
+            services: self.shelf_links(FacetKind::Service, &postmortem.services),
             duration: postmortem.duration.as_ref().map(duration),
             impact: postmortem.impact.as_ref().and_then(impact),
             root_cause: postmortem.root_cause.as_ref().map(|cause| self.cause(cause)),
@@ -38,12 +38,14 @@ impl Page<'_> {
         }
     }
 
-    fn service(&self, service: &Tag) -> LinkView {
-        LinkView {
-            name: service.as_str().to_owned(),
-            href: self.href(&FacetKind::Service.shelf_address(service.slug())),
+    /// Tags with their shelves.
+    pub(super) fn shelf_links(&self, kind: FacetKind, tags: &[Tag]) -> Vec<LinkView> {
+        let link = |tag: &Tag| LinkView {
+            name: tag.as_str().to_owned(),
+            href: self.href(&kind.shelf_address(tag.slug())),
             is_current: false,
-        }
+        };
+        tags.iter().map(link).collect()
     }
 
     fn cause(&self, cause: &Known<Tag>) -> ValueView {
@@ -68,7 +70,7 @@ fn duration(duration: &Known<Outage>) -> ValueView {
 }
 
 /// A share or, where none is stated, a number of those hit.
-fn impact(impact: &Known<Impact>) -> Option<ValueView> {
+pub(super) fn impact(impact: &Known<Impact>) -> Option<ValueView> {
     let value = &impact.value;
     let share = value.human();
     let text = share.or_else(|| value.count.map(|count| count.to_string()))?;

@@ -22,6 +22,7 @@ mod page;
 mod preview;
 mod program;
 mod schema;
+mod seed_family;
 mod serve;
 mod sites;
 mod tidy;

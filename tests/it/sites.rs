@@ -41,7 +41,8 @@ fn answer(built: &Built, part: &Part) -> String {
         ("findings", _) => findings(built),
         ("routes", _) => routes(built),
         ("nowhere", _) => words_that_are_nowhere(built, &part.text),
-        ("page", "") => built.text_at(address),
+        // Tables and calendars end their lines in CRLF, which no case file keeps.
+        ("page", "") => built.text_at(address).replace("\r\n", "\n"),
         ("page", selector) => select(&built.text_at(address), selector, markup).join("\n"),
         ("text", selector) => select(&built.text_at(address), selector, text).join("\n"),
         _ => panic!("unknown part `{}`", part.head),

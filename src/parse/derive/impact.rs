@@ -2,7 +2,7 @@
 
 use super::passage::{Passage, Section};
 use super::sentence::sentences;
-use super::{Evidence, has_word};
+use super::{Evidence, has_word, lowered};
 use crate::diag::{self, Diagnostic};
 use crate::model::{Impact, Known, Percent, SectionKind};
 use crate::parse::front_matter::Statement;
@@ -23,13 +23,19 @@ const HIT: &[&str] = &[
     "sessions",
     "orders",
     "transactions",
-    "calls",
     "members",
     "merchants",
     "restaurants",
     "guests",
     "players",
     "people",
+    "searches",
+    "logins",
+    "payments",
+    "bookings",
+    "messages",
+    "emails",
+    "calls",
     "organizations",
     "organisations",
 ];
@@ -158,10 +164,8 @@ fn shares<'p>(passages: impl Iterator<Item = &'p Passage>) -> Vec<Known<Impact>>
 
 /// The shares of users or the like in `Approximately 60% of our users were affected.`
 fn said(sentence: &str) -> Vec<Impact> {
-    let lower = sentence.to_lowercase().replace('’', "'");
-    // Lower-casing may change lengths; then places no longer fit, and nothing is read.
-    let lower = if lower.len() == sentence.len() { lower } else { sentence.to_ascii_lowercase() };
-    if has_word(&lower, TURNS) || has_word(&lower, SPARED) {
+    let lower = lowered(sentence);
+    if has_word(&lower, TURNS) || has_word(&lower.replace('’', "'"), SPARED) {
         return Vec::new();
     }
     let signs = ["%", "percent", "per cent"].iter().flat_map(|sign| lower.match_indices(sign));

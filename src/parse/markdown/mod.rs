@@ -18,6 +18,7 @@ mod text;
 
 pub use block::{Block, BlockId, BlockKind};
 pub use fence::{Fenced, VirtualText};
+pub use sanitise::absolute;
 pub use text::{Mark, PlainText};
 
 use crate::source::{Source, Span};
@@ -168,6 +169,7 @@ fn comments_in(html: &str, start: usize) -> Vec<Span> {
 }
 
 /// Walks the blocks directly inside another.
+#[derive(Clone)]
 pub struct Children<'d> {
     blocks: &'d [Block],
     next: usize,

@@ -85,6 +85,32 @@ pub(super) fn sanitise(html: &str) -> String {
     SANITISER.clean(html).to_string()
 }
 
+/// The markup for readers of feeds: every address absolute from `page`, and no class, script or
+/// picture that needs the site around it.
+///
+/// Where `page` is no absolute address, those of the markup stay as they are.
+pub fn absolute(html: &str, page: &str) -> String {
+    let mut builder = ammonia::Builder::default();
+    builder.add_tags(["figure", "figcaption"]).link_rel(None);
+    builder.url_schemes(HashSet::from(SCHEMES));
+    if let Ok(base) = ammonia::Url::parse(page) {
+        builder.url_relative(ammonia::UrlRelative::RewriteWithBase(base));
+    }
+    builder.clean(&without_heading_links(html)).to_string()
+}
+
+/// The `#` after a heading leads nowhere outside its page.
+fn without_heading_links(html: &str) -> String {
+    let mut kept = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once(" <a class=\"anchor\"") {
+        kept.push_str(before);
+        rest = after.split_once("</a>").map_or("", |(_, rest)| rest);
+    }
+    kept.push_str(rest);
+    kept
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,5 +157,14 @@ mod tests {
         assert_eq!(decode("100%"), "100%");
         assert_eq!(decode("%FF"), "%FF");
         assert_eq!(decode("%C3%BC"), "ü");
+    }
+
+    #[test]
+    fn feeds_hold_absolute_addresses() {
+        let html = "<h2 id=\"a\">A <a class=\"anchor\" href=\"#a\">#</a></h2>\
+                    <p class=\"x\"><a href=\"#a\">a</a><img src=\"../b.png\"></p>";
+        let wanted = "<h2>A</h2><p><a href=\"https://x.org/i/#a\">a</a>\
+                      <img src=\"https://x.org/b.png\"></p>";
+        assert_eq!(absolute(html, "https://x.org/i/"), wanted);
     }
 }

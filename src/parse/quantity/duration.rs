@@ -21,7 +21,7 @@ const LONGEST: i64 = 36_525 * DAY;
 
 /// The duration that `text` says: numbers with units from large to small (`1d 5h 47m`,
 /// `2 hours and 30 minutes`, `1.5h`, `an hour`), ISO 8601 without years and months (`PT2H30M`),
-/// a clock reading of hours and minutes (`2:30`, `2:30:15`), or `ongoing`; `~2h` is about right.
+/// a clock reading of hours and minutes (`2:30`, `2:30:15`, `02:30 hours`), or `ongoing`; `~2h` is about right.
 ///
 /// # Errors
 /// A number without a unit, but for 0, which is one in every unit; and anything else.
@@ -35,8 +35,9 @@ pub fn read_duration(text: &str) -> Result<Outage, DurationError> {
     if bare > 0 && bare == text.len() && text.parse() != Ok(0.0) {
         return Err(DurationError::Bare(text.to_owned()));
     }
+    let hours = ["hours", "hour", "hrs", "hr", "h"].iter().find_map(|unit| text.strip_suffix(unit));
     let seconds = read_zero(text)
-        .or_else(|| read_clock(text))
+        .or_else(|| read_clock(hours.unwrap_or(text).trim_end()))
         .or_else(|| read_iso(text))
         .or_else(|| read_units(text))
         .filter(|seconds| *seconds <= LONGEST)

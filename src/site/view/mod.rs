@@ -6,8 +6,13 @@
 //! `svg` are finished markup, to be written with `| safe`. A value that nothing states is absent
 //! (`none`), never zero or empty text.
 
+mod list;
 mod timeline;
 
+pub use list::{
+    FacetView, FigureView, IndexView, LedgerItemView, LedgerPartView, LedgerView, PageNumberView,
+    PagesView, ShelfLinkView, ShelfView, YearView,
+};
 pub use timeline::{GapView, TimelineItemView, TimelineView};
 
 use serde::Serialize;
@@ -36,7 +41,8 @@ pub struct PageView {
     pub title: String,
     /// One sentence for search engines and previews.
     pub description: Option<String>,
-    /// What kind of page it is: `index`, `postmortem`, `shelves`, `shelf`, `not-found`.
+    /// What kind of page it is: `index`, `postmortem`, `shelves`, `shelf`,
+    /// `actions`, `not-found`.
     pub kind: &'static str,
     /// Way from the page to the site's root: `../../`, or `./` at the root.
     pub root: String,
@@ -46,8 +52,21 @@ pub struct PageView {
     pub navigation: Vec<LinkView>,
     /// Absolute address of the page, where the site states its `base_url`.
     pub canonical: Option<String>,
+    /// The feeds that a reader of the page may follow; empty where the site has no `base_url`.
+    pub feeds: Vec<FeedView>,
     /// Markup that the preview server needs at the end of the page; absent in a built site.
     pub preview: Option<String>,
+}
+
+/// A feed of the page's subject.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedView {
+    /// What it is called.
+    pub title: String,
+    /// `application/atom+xml` or `application/feed+json`.
+    pub media_type: &'static str,
+    /// Its address.
+    pub href: String,
 }
 
 /// A named address.
@@ -138,76 +157,6 @@ pub struct RowView {
     pub spark_svg: Option<String>,
 }
 
-/// A year of the index with its incidents, newest first.
-#[derive(Clone, Debug, Serialize)]
-pub struct YearView {
-    /// `2024`, or `Day unknown`.
-    pub name: String,
-    /// Address of its shelf; absent for unknown days.
-    pub href: Option<String>,
-    /// Its incidents.
-    pub incidents: Vec<RowView>,
-}
-
-/// `index` in `index.html`.
-#[derive(Clone, Debug, Serialize)]
-pub struct IndexView {
-    /// Incidents by year, newest first.
-    pub years: Vec<YearView>,
-    /// The facets with their shelves, most used first.
-    pub facets: Vec<FacetView>,
-    /// Numbers worth a line at the top, such as `9 incidents` and `14 open action items`.
-    pub figures: Vec<FigureView>,
-}
-
-/// A number with its unit.
-#[derive(Clone, Debug, Serialize)]
-pub struct FigureView {
-    /// The number.
-    pub number: usize,
-    /// What is counted, in the number's grammatical form.
-    pub of: String,
-}
-
-/// A facet: one way of sorting the archive. `facet` in `shelves.html`.
-#[derive(Clone, Debug, Serialize)]
-pub struct FacetView {
-    /// `Years`, `Causes`, `Services`, `Severities`.
-    pub name: String,
-    /// Address of the page that lists its shelves.
-    pub href: String,
-    /// Its shelves.
-    pub shelves: Vec<ShelfLinkView>,
-}
-
-/// A shelf in a list of shelves.
-#[derive(Clone, Debug, Serialize)]
-pub struct ShelfLinkView {
-    /// `capacity`.
-    pub name: String,
-    /// Address of its page.
-    pub href: String,
-    /// Number of incidents on it.
-    pub count: usize,
-    /// What the archive's vocabulary says of it.
-    pub description: Option<String>,
-}
-
-/// `shelf` in `shelf.html`: all incidents that share a value of a facet.
-#[derive(Clone, Debug, Serialize)]
-pub struct ShelfView {
-    /// What kind of shelf it is, in the singular: `Year`, `Cause`, `Service`, `Severity`.
-    pub facet: String,
-    /// Address of the list of its sister shelves.
-    pub facet_href: String,
-    /// `capacity`.
-    pub name: String,
-    /// What the archive's vocabulary says of it.
-    pub description: Option<String>,
-    /// Its incidents, newest first.
-    pub incidents: Vec<RowView>,
-}
-
 /// `postmortem` in `postmortem.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct PostmortemView {
@@ -235,12 +184,12 @@ pub struct PostmortemView {
     pub impact_count: Option<String>,
     /// What the share of the impact is of: `users`.
     pub impact_of: Option<String>,
-    /// Teams, regions and free tags as written.
-    pub teams: Vec<String>,
-    /// Regions as written.
-    pub regions: Vec<String>,
-    /// Free tags as written.
-    pub tags: Vec<String>,
+    /// Who was involved, with the teams' shelves.
+    pub teams: Vec<LinkView>,
+    /// Where it was felt, with the regions' shelves.
+    pub regions: Vec<LinkView>,
+    /// Free tags, with their shelves.
+    pub tags: Vec<LinkView>,
     /// Who did what: `Incident commander` and the names.
     pub roles: Vec<RoleView>,
     /// Who wrote it.

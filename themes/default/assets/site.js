@@ -149,7 +149,7 @@
     if (clock !== "written") setClock(clock);
   });
 
-  // Narrowing a list of incidents by words.
+  // Narrowing the incidents of a page by words; filter.js does so for the whole archive.
   let narrow = () => {};
   const filter = (place) => {
     const input = make("input", { type: "search", autocomplete: "off", placeholder: "Filter incidents" });
@@ -174,7 +174,7 @@
   let texts = new WeakMap();
   parts.push(() => {
     texts = new WeakMap();
-    const place = one(".filter-slot");
+    const place = one(".filter-slot:not([data-whole])");
     if (!place || all(".row").length <= 5) return;
     if (one("[data-made]", place)) narrow();
     else filter(place);

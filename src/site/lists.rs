@@ -1,0 +1,125 @@
+//! The pages that list incidents: the index, the facets and their shelves.
+
+use super::pages::{Head, Page};
+use super::view::{FacetView, FigureView, IndexView, ShelfLinkView, ShelfView, YearView};
+use super::{Compact, paging};
+use crate::archive::{Facet, FacetKind, Number, Shelf};
+use crate::diag::Diagnostic;
+use crate::model::UrlPath;
+use std::ops::Range;
+
+/// Shelves of a facet that the index names.
+const FOREMOST: usize = 8;
+
+impl Page<'_> {
+    /// `index.html`
+    pub(super) fn index(&self, number: usize) -> Result<String, Box<Diagnostic>> {
+        let archive = &self.site.archive;
+        let n_rows = archive.documents.len();
+        let facets = archive.facets.iter().filter(|facet| !facet.shelves.is_empty());
+        let view = IndexView {
+            years: self.years(paging::rows(number, n_rows)),
+            facets: facets.map(|facet| self.facet_view(facet, &facet.foremost(FOREMOST))).collect(),
+            pages: paging::pages(self, &UrlPath::new(""), number, n_rows),
+            data_href: self.href(&Compact::Incidents.address()),
+            figures: self.figures(),
+        };
+        let config = &archive.config;
+        let head = Head {
+            kind: "index",
+            title: paging::title(&config.title, number),
+            description: config.description.clone(),
+        };
+        self.render("index.html", head, |frame| frame.index = Some(&view))
+    }
+
+    /// `shelves.html`
+    pub(super) fn facet(&self, kind: FacetKind) -> Result<String, Box<Diagnostic>> {
+        let facet = self.site.archive.facet(kind);
+        let view = self.facet_view(facet, &facet.foremost(usize::MAX));
+        let head = Head { kind: "shelves", title: kind.plural().to_owned(), description: None };
+        self.render("shelves.html", head, |frame| frame.facet = Some(&view))
+    }
+
+    /// `shelf.html`
+    pub(super) fn shelf(
+        &self,
+        kind: FacetKind,
+        slug: &str,
+        number: usize,
+    ) -> Result<String, Box<Diagnostic>> {
+        let found = self.site.archive.facet(kind).shelf(slug);
+        let numbers = found.map_or(&[][..], |shelf| &shelf.numbers);
+        let name = found.map_or(slug, |shelf| &shelf.name);
+        let shown = &numbers[paging::rows(number, numbers.len())];
+        let view = ShelfView {
+            facet: kind.singular().to_owned(),
+            facet_href: self.href(&kind.address()),
+            name: name.to_owned(),
+            description: found.and_then(|shelf| shelf.description.clone()),
+            n_incidents: numbers.len(),
+            incidents: shown.iter().map(|number| self.row(*number)).collect(),
+            pages: paging::pages(self, &kind.shelf_address(slug), number, numbers.len()),
+        };
+        let head = Head {
+            kind: "shelf",
+            title: paging::title(&format!("{}: {name}", kind.singular()), number),
+            description: view.description.clone(),
+        };
+        self.render("shelf.html", head, |frame| frame.shelf = Some(&view))
+    }
+
+    fn years(&self, numbers: Range<Number>) -> Vec<YearView> {
+        let archive = &self.site.archive;
+        let mut years: Vec<YearView> = Vec::new();
+        for number in numbers {
+            let day = archive.postmortem(number).day.as_ref();
+            let year = day.map(|day| day.value.format("%Y").to_string());
+            let name = year.clone().unwrap_or_else(|| "Day unknown".to_owned());
+            if years.last().is_none_or(|last| last.name != name) {
+                let href = year.map(|year| self.href(&FacetKind::Year.shelf_address(&year)));
+                years.push(YearView { name, href, incidents: Vec::new() });
+            }
+            if let Some(last) = years.last_mut() {
+                last.incidents.push(self.row(number));
+            }
+        }
+        years
+    }
+
+    fn facet_view(&self, facet: &Facet, shelves: &[&Shelf]) -> FacetView {
+        let shelves = shelves.iter().map(|shelf| ShelfLinkView {
+            name: shelf.name.clone(),
+            slug: shelf.slug.clone(),
+            href: self.href(&facet.kind.shelf_address(&shelf.slug)),
+            count: shelf.numbers.len(),
+            description: shelf.description.clone(),
+        });
+        FacetView {
+            name: facet.kind.plural().to_owned(),
+            word: facet.kind.word(),
+            href: self.href(&facet.kind.address()),
+            shelves: shelves.collect(),
+            n_shelves: facet.shelves.len(),
+        }
+    }
+
+    fn figures(&self) -> Vec<FigureView> {
+        let archive = &self.site.archive;
+        let items = archive.postmortems().flat_map(|postmortem| &postmortem.action_items);
+        let unfinished = items.filter(|item| !item.is_finished()).count();
+        let drafts = archive.postmortems().filter(|postmortem| postmortem.is_draft()).count();
+        [
+            (archive.documents.len(), "incident", "incidents"),
+            (unfinished, "open action item", "open action items"),
+            (drafts, "draft", "drafts"),
+        ]
+        .into_iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, one, many)| FigureView {
+            number,
+            of: if number == 1 { one } else { many }.to_owned(),
+        })
+        .collect()
+    }
+}

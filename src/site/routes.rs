@@ -1,0 +1,100 @@
+//! Every address of a site and what it answers with.
+
+use super::feed::{self, FeedForm};
+use super::theme::Theme;
+use super::{Compact, Part, Route, Table, paging};
+use crate::archive::{Archive, Facet, Shelf, ledger, postmortem_address};
+use crate::export;
+use crate::model::UrlPath;
+use std::collections::BTreeMap;
+
+/// All routes. Of two for one address the later one wins: a page over a writer's alias.
+pub(super) fn routes(archive: &Archive, theme: &Theme) -> BTreeMap<UrlPath, Route> {
+    let mut routes: BTreeMap<UrlPath, Route> = aliases(archive).collect();
+    routes.extend(postmortems(archive));
+    for facet in &archive.facets {
+        routes.insert(facet.kind.address(), Route::Facet(facet.kind));
+        routes.extend(facet.shelves.iter().flat_map(|shelf| of_shelf(archive, facet, shelf)));
+    }
+    let assets = theme.assets().iter();
+    routes.extend(assets.map(|(name, to)| (to.clone(), Route::ThemeAsset(name.clone()))));
+    routes.extend(for_machines(archive));
+    routes.insert(UrlPath::new("404.html"), Route::NotFound);
+    routes.extend(cut(&UrlPath::new(""), archive.documents.len(), Route::Index));
+    routes.extend(ledger_pages(archive));
+    routes
+}
+
+fn aliases(archive: &Archive) -> impl Iterator<Item = (UrlPath, Route)> {
+    archive.postmortems().flat_map(|postmortem| {
+        let page = postmortem_address(&postmortem.slug);
+        let addresses = postmortem.aliases.iter().filter_map(|alias| alias_address(alias));
+        addresses.map(move |address| (address, Route::Redirect(page.clone())))
+    })
+}
+
+fn postmortems(archive: &Archive) -> impl Iterator<Item = (UrlPath, Route)> {
+    let pages = archive.postmortems().enumerate().map(|(number, postmortem)| {
+        (postmortem_address(&postmortem.slug), Route::Postmortem(number))
+    });
+    let files = archive.layout.assets();
+    pages.chain(files.map(|(path, to)| (to.clone(), Route::ContentAsset(path.clone()))))
+}
+
+fn of_shelf(archive: &Archive, facet: &Facet, shelf: &Shelf) -> Vec<(UrlPath, Route)> {
+    let address = facet.kind.shelf_address(&shelf.slug);
+    let key = (facet.kind, shelf.slug.clone());
+    let feeds = feed::forms_of(archive, Some(facet.kind))
+        .iter()
+        .map(|form| (form.address(&address), Route::Feed(*form, Some(key.clone()))));
+    let page = |number| Route::Shelf(facet.kind, shelf.slug.clone(), number);
+    let pages = cut(&address, shelf.numbers.len(), page);
+    feeds.chain(pages).collect()
+}
+
+fn ledger_pages(archive: &Archive) -> Vec<(UrlPath, Route)> {
+    let all = ledger(archive);
+    let of_part = |part: Part| {
+        cut(&part.address(), part.count(&all), move |number| Route::Actions(part, number))
+    };
+    Part::ALL.into_iter().flat_map(of_part).collect()
+}
+
+/// The pages of a list that begins at `first`.
+fn cut(first: &UrlPath, n_rows: usize, page: impl Fn(usize) -> Route) -> Vec<(UrlPath, Route)> {
+    let numbers = 1..=paging::n_pages(n_rows);
+    numbers.map(|number| (paging::address(first, number), page(number))).collect()
+}
+
+/// The files that programs read. A calendar has at least one event (RFC 5545, section 3.6), and
+/// feeds and site maps hold absolute addresses; where that cannot be, they are left out.
+fn for_machines(archive: &Archive) -> Vec<(UrlPath, Route)> {
+    let mut routes = vec![
+        (UrlPath::new("robots.txt"), Route::Robots),
+        (Table::Incidents.address(), Route::Table(Table::Incidents)),
+        (Table::IncidentsJson.address(), Route::Table(Table::IncidentsJson)),
+        (Table::Actions.address(), Route::Table(Table::Actions)),
+        (Compact::Incidents.address(), Route::Compact(Compact::Incidents)),
+        (Compact::Actions.address(), Route::Compact(Compact::Actions)),
+    ];
+    if export::dated(archive).next().is_some() {
+        routes.push((Table::Calendar.address(), Route::Table(Table::Calendar)));
+    }
+    if archive.config.base_url.is_some() {
+        routes.push((UrlPath::new("sitemap.xml"), Route::SiteMap));
+    }
+    let root = UrlPath::new("");
+    let feeds: &[FeedForm] = feed::forms_of(archive, None);
+    routes.extend(feeds.iter().map(|form| (form.address(&root), Route::Feed(*form, None))));
+    routes
+}
+
+/// The page of an old address (`/2024/orders`, `old/orders.html`); `None` where it leaves the site.
+fn alias_address(alias: &str) -> Option<UrlPath> {
+    let path = alias.trim_matches('/');
+    let is_inside = !path.is_empty()
+        && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
+        && !path.contains(['\\', ':', '\0']);
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    is_inside.then(|| UrlPath::new(&if is_file { path.to_owned() } else { format!("{path}/") }))
+}
