@@ -64,6 +64,8 @@ pub enum Verb {
     Export(Export),
     /// Start a postmortem
     New(New),
+    /// Put what old postmortems say in prose into their front matter
+    Adopt(Adopt),
     /// Say what a finding means, with an example before and after
     Explain(Explain),
     /// Print a JSON Schema, with which editors complete and check
@@ -99,6 +101,9 @@ pub struct Build {
 
 /// Options of `watch`.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "It ends on Ctrl-C or SIGTERM once the build under way is done, with exit status 0;\na second one ends it at once, with 130."
+)]
 pub struct Watch {
     /// What to build.
     #[command(flatten)]
@@ -111,7 +116,7 @@ pub struct Watch {
 /// Options of `serve`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  retrospect serve --open\n  retrospect serve --port 0 --no-drafts"
+    after_help = "Examples:\n  retrospect serve --open\n  retrospect serve --port 0 --no-drafts\n\nIt ends on Ctrl-C or SIGTERM, with exit status 0."
 )]
 pub struct Serve {
     /// Port; 0 takes any free one. Where it is taken, the next free one is
@@ -213,6 +218,9 @@ pub struct New {
     /// The day of the incident [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<NaiveDate>,
+    /// Open it in the editor that `VISUAL` or `EDITOR` names
+    #[arg(long)]
+    pub edit: bool,
 }
 
 /// Options of `explain`.
@@ -288,7 +296,8 @@ pub fn manual() -> std::io::Result<Vec<u8>> {
 fn manual_of(verb: &clap::Command) -> std::io::Result<Vec<u8>> {
     let name = verb.get_name().to_uppercase();
     let own = verb.clone().mut_args(|argument| {
-        let is_general = argument.is_global_set() || argument.get_id() == "help";
+        let of_all = ["help", "version"].contains(&argument.get_id().as_str());
+        let is_general = argument.is_global_set() || of_all;
         argument.hide(is_general)
     });
     let man = clap_mangen::Man::new(own);
@@ -297,6 +306,24 @@ fn manual_of(verb: &clap::Command) -> std::io::Result<Vec<u8>> {
     man.render_description_section(&mut part)?;
     man.render_options_section(&mut part)?;
     man.render_extra_section(&mut part)?;
-    let text = String::from_utf8_lossy(&part).replace(".SH ", ".SS ");
+    let text = String::from_utf8_lossy(&part).replace(".SH EXTRA", ".SH NOTES");
+    let text = text.replace(".SH ", ".SS ");
     Ok(format!(".SH \"RETROSPECT {name}\"\n{text}").into_bytes())
+}
+
+/// Options of `adopt`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Without --write or --to, nothing is written: the change is shown as a diff.\n\nExamples:\n  retrospect adopt old/*.md\n  retrospect adopt --write content/orders.md\n  retrospect adopt --to content/ ~/wiki/postmortems/"
+)]
+pub struct Adopt {
+    /// Postmortems, or folders of them
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write the front matter into the files; their bodies stay as they are, to the byte
+    #[arg(long)]
+    pub write: bool,
+    /// Copy the files with their front matter into this folder, under dated names
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
 }

@@ -4,6 +4,7 @@
 //! [`pipeline::Inputs`], [`pipeline::compile`] is pure and gives a [`site::Site`] and findings, and
 //! [`disk`] or [`serve`] move bytes out. `ARCHITECTURE.md` has the picture and the rules.
 
+pub mod adopt;
 pub mod archive;
 pub mod cli;
 pub mod commands;

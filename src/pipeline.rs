@@ -1,7 +1,7 @@
 //! The program: files' bytes in, a site and findings out.
 //!
-//! [`compile`] is pure. [`Memo`] remembers what each document was parsed to, by the hash of its
-//! bytes and of `site.toml`'s, so that one changed document costs one parse; the archive is
+//! [`compile`] is pure. [`Memo`] remembers what each document was parsed to, with the bytes and the
+//! settings that it was parsed from, so that one changed document costs one parse; the archive is
 //! assembled in full every time. Law: for every edit, compiling with a memo gives what compiling
 //! without one gives.
 
@@ -14,7 +14,7 @@ use crate::site::{Site, theme::Theme};
 use crate::source::{File, Flaw, Source, SourcePath};
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Everything that a site is made of.
@@ -51,11 +51,22 @@ impl Default for Options {
     }
 }
 
-/// What documents were parsed to, by path.
+/// What documents were parsed to, and the theme that was loaded; with all that each was made from,
+/// so that nothing can be stale.
 #[derive(Debug, Default)]
 pub struct Memo {
-    settings: Option<blake3::Hash>,
-    documents: BTreeMap<SourcePath, (blake3::Hash, Arc<Parsed>)>,
+    config: Option<Config>,
+    documents: HashMap<SourcePath, (Arc<[u8]>, Arc<Parsed>)>,
+    theme: Option<Loaded>,
+}
+
+/// A theme with what it was loaded from and what was found.
+#[derive(Debug)]
+struct Loaded {
+    name: String,
+    files: Vec<File>,
+    theme: Option<Arc<Theme>>,
+    problems: Vec<Diagnostic>,
 }
 
 /// What compiling gave.
@@ -101,9 +112,8 @@ pub fn compile(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Outcome {
     let archive = Archive::assemble(config, &parsed, &inputs.assets, options.drafts, &mut problems);
     problems.extend(options.today.map(|day| archive::overdue(&archive, day)).unwrap_or_default());
     let archive = Arc::new(archive);
-    let theme = Theme::load(&archive.config.theme, &inputs.themes, &mut problems);
-    let site = theme
-        .map(|theme| Site::new(Arc::clone(&archive), Arc::new(theme), options.preview.clone()));
+    let theme = load_theme(&archive.config.theme, &inputs.themes, memo, &mut problems);
+    let site = theme.map(|theme| Site::new(Arc::clone(&archive), theme, options.preview.clone()));
     let mut problems = as_wanted(problems, &archive, &parsed);
     report::sort(&mut problems);
     Outcome { site, archive, problems, site_source, parsed }
@@ -142,34 +152,59 @@ fn read_config(
 }
 
 fn parse_all(inputs: &Inputs, config: &Config, memo: &mut Memo) -> Vec<Arc<Parsed>> {
-    let settings = blake3::hash(inputs.site_file.as_ref().map_or(&[][..], |file| &file.bytes));
-    if memo.settings != Some(settings) {
-        *memo = Memo { settings: Some(settings), documents: BTreeMap::new() };
+    if memo.config.as_ref() != Some(config) {
+        memo.config = Some(config.clone());
+        memo.documents = HashMap::new();
     }
     let known = &memo.documents;
-    let documents: Vec<(SourcePath, blake3::Hash, Arc<Parsed>)> = inputs
+    let parsed: Vec<Arc<Parsed>> = inputs
         .documents
         .par_iter()
-        .map(|file| {
-            let hash = blake3::hash(&file.bytes);
-            let parsed = match known.get(&file.path) {
-                Some((before, parsed)) if *before == hash => Arc::clone(parsed),
-                _ => Arc::new(parse_one(file, config)),
-            };
-            (file.path.clone(), hash, parsed)
+        .map(|file| match known.get(&file.path) {
+            Some((bytes, parsed)) if is_same(bytes, &file.bytes) => Arc::clone(parsed),
+            _ => Arc::new(parse_one(file, config)),
         })
         .collect();
-    let parsed = documents.iter().map(|(_, _, parsed)| Arc::clone(parsed)).collect();
-    memo.documents =
-        documents.into_iter().map(|(path, hash, parsed)| (path, (hash, parsed))).collect();
+    let files = inputs.documents.iter().map(|file| (file.path.clone(), Arc::clone(&file.bytes)));
+    memo.documents = files
+        .zip(&parsed)
+        .map(|((path, bytes), parsed)| (path, (bytes, Arc::clone(parsed))))
+        .collect();
     parsed
+}
+
+/// Bytes of one allocation are the same without a look: they cannot be changed while both hold it.
+fn is_same(a: &Arc<[u8]>, b: &Arc<[u8]>) -> bool {
+    Arc::ptr_eq(a, b) || a == b
+}
+
+fn load_theme(
+    name: &str,
+    files: &[File],
+    memo: &mut Memo,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Arc<Theme>> {
+    let is_known =
+        memo.theme.as_ref().is_some_and(|known| known.name == name && known.files == files);
+    if !is_known {
+        let mut found = Vec::new();
+        let theme = Theme::load(name, files, &mut found).map(Arc::new);
+        let (name, files) = (name.to_owned(), files.to_vec());
+        memo.theme = Some(Loaded { name, files, theme, problems: found });
+    }
+    let loaded = memo.theme.as_ref()?;
+    problems.extend(loaded.problems.iter().cloned());
+    loaded.theme.clone()
 }
 
 fn parse_one(file: &File, config: &Config) -> Parsed {
     let source = Source::from_bytes(file.path.clone(), &file.bytes);
     let mut problems = Vec::new();
     report_flaws(&source, &mut problems);
-    parse::parse(source, config, problems)
+    let mut parsed = parse::parse(source, config, problems);
+    // Once here, so that those of thousands are nearly in order whenever they are put together.
+    report::sort(&mut parsed.problems);
+    parsed
 }
 
 fn report_flaws(source: &Source, problems: &mut Vec<Diagnostic>) {

@@ -126,6 +126,8 @@ pub struct Source {
     text: String,
     lines: LineIndex,
     flaws: Vec<Flaw>,
+    /// What each line begins with in the file and not in the text; empty where nothing does.
+    indents: Vec<String>,
 }
 
 impl Source {
@@ -152,7 +154,54 @@ impl Source {
         } else {
             text
         };
-        Source { path, lines: LineIndex::new(&text), text, flaws }
+        Source { path, lines: LineIndex::new(&text), text, flaws, indents: Vec::new() }
+    }
+
+    /// The same source with the lines from byte `start` on moved to the left, by as many bytes as
+    /// `indent` says of each. Line numbers and columns stay those of the file.
+    #[must_use]
+    pub fn outdented(&self, start: usize, indent: impl Fn(&str) -> usize) -> Source {
+        let start = self.text.floor_char_boundary(start);
+        let mut text = self.text[..start].to_owned();
+        let mut indents = vec![String::new(); self.lines.line_number(start) as usize - 1];
+        for line in self.text[start..].split_inclusive('\n') {
+            let words = line.strip_suffix('\n').unwrap_or(line);
+            let (cut, _) = words.split_at(words.floor_char_boundary(indent(words)));
+            text.push_str(&line[cut.len()..]);
+            indents.push(cut.to_owned());
+        }
+        let lines = LineIndex::new(&text);
+        Source { path: self.path.clone(), lines, text, flaws: self.flaws.clone(), indents }
+    }
+
+    /// The same source with these lines blank; no place in it moves.
+    #[must_use]
+    pub fn without_lines(&self, lines: &[Span]) -> Source {
+        let mut text = self.text.clone();
+        for line in lines {
+            let blanks = " ".repeat(self.slice(*line).len());
+            text.replace_range(line.start..line.start + blanks.len(), &blanks);
+        }
+        Source { text, ..self.clone() }
+    }
+
+    /// What line `number` (from 1) begins with in the file and not in the text.
+    pub fn indent(&self, number: u32) -> &str {
+        let index = (number as usize).saturating_sub(1);
+        self.indents.get(index).map_or("", String::as_str)
+    }
+
+    /// The place in this source of a span of `other`, which has the same lines.
+    pub fn place_of(&self, other: &Source, span: Span) -> Span {
+        let place = |at: usize| {
+            let (line, column) = other.line_and_column(at);
+            let indent = self.indent(line).chars().count();
+            let words = self.line(line);
+            let column = (column as usize - 1).saturating_sub(indent);
+            let byte = words.char_indices().nth(column).map_or(words.len(), |(byte, _)| byte);
+            self.lines.line_start(line) + byte
+        };
+        Span::new(place(span.start), place(span.end))
     }
 
     /// A source from text at hand, read as a file of these bytes would be.
@@ -195,7 +244,8 @@ impl Source {
         let line = self.lines.line_number(offset);
         let start = self.lines.line_start(line);
         let before = self.text.get(start..offset.min(self.text.len())).unwrap_or("");
-        let column = u32::try_from(before.chars().count()).unwrap_or(u32::MAX - 1) + 1;
+        let count = before.chars().count() + self.indent(line).chars().count();
+        let column = u32::try_from(count).unwrap_or(u32::MAX - 1) + 1;
         (line, column)
     }
 

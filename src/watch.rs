@@ -1,142 +1,375 @@
 //! File events → one wake-up. `notify`'s door.
 //!
 //! A watcher only says "something changed"; what changed is told by comparing content. So an event
-//! that is doubled, reordered or about a file that nobody asked for does no harm.
+//! that is doubled, reordered or about a file that nobody asked for does no harm. Against events
+//! that never come there are four nets:
+//!
+//! - The ground (the folders that are watched) is compared with what there is at every wake-up and
+//!   at every heartbeat, and watched anew where it has become another.
+//! - After names came or went there is a second look: while a folder is new, the system tells
+//!   nothing of what is written into it before it is watched.
+//! - On file systems that change without the kernel's knowledge, files are looked at twice a
+//!   second; on layered ones, every other second.
+//! - Where the system can watch no more folders, looking takes the place of watching.
 
-use crate::disk::Place;
-use crate::failure::Failure;
+#![expect(clippy::disallowed_methods, reason = "waiting for quiet has an end by the clock")]
+
+use crate::disk::{Ground, Notices, Place, Reach, ground, notices, resolved};
 use notify::event::ModifyKind;
-use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
-use std::path::PathBuf;
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How changes are noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
-    /// The operating system tells.
+    /// The operating system tells, where it can.
     Events,
-    /// Files are looked at twice a second, for mounts that send no events.
+    /// Files are looked at twice a second.
     Poll,
+}
+
+/// Time that must pass without an event before a wake-up is told: a save is often several.
+const QUIET: Duration = Duration::from_millis(4);
+/// A wake-up is told after this time even if events keep coming.
+const LONGEST: Duration = Duration::from_millis(100);
+/// Time from a wake-up to the second look.
+const SECOND_LOOK: Duration = Duration::from_millis(250);
+/// Time between two looks where no events come.
+const POLL: Duration = Duration::from_millis(500);
+/// Time between two looks where some events may not come.
+const SLOW_POLL: Duration = Duration::from_secs(2);
+/// Time between two comparisons of the ground.
+const HEARTBEAT: Duration = Duration::from_millis(500);
+
+/// What reaches the one who waits.
+enum Message {
+    Changed(Change),
+    End,
+}
+
+/// What kind of change there was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    /// Something was written.
+    Bytes,
+    /// Names came or went, or nobody knows: a folder may be new, and its first files untold.
+    Names,
 }
 
 /// Watches a site's files.
 pub struct Watch {
-    wakes: Receiver<Wake>,
-    watcher: Box<dyn Watcher + Send>,
-    folders: Vec<PathBuf>,
+    place: Place,
+    output: Option<PathBuf>,
+    messages: Receiver<Message>,
+    sender: Sender<Message>,
+    eyes: Option<Eyes>,
+    looks: Looks,
+    owes_second_look: bool,
+    advice: Vec<String>,
 }
 
-/// What an event calls for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Wake {
-    /// To look at the files.
-    Look,
-    /// To watch the folders anew, too: one of them came or went.
-    Rewatch,
+/// How often files are looked at besides what events tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Looks {
+    None,
+    Every(Duration),
 }
 
-/// Time that must pass without an event before a wake-up is told: a save is often several.
-const QUIET: Duration = Duration::from_millis(15);
-/// Wake-ups are told after this time even if events keep coming.
-const MOST_QUIETS: u32 = 10;
-/// Time between two looks of [`Method::Poll`].
-const POLL_INTERVAL: Duration = Duration::from_millis(500);
+/// A running watcher and what it watches.
+struct Eyes {
+    ground: Ground,
+    /// Something happened to the ground itself.
+    is_shaken: Arc<AtomicBool>,
+    /// A folder could not be watched any more.
+    is_short_sighted: Arc<AtomicBool>,
+    /// Kept because dropping it ends the watching.
+    _watcher: RecommendedWatcher,
+}
 
-/// The folders of a site whose files are looked at, at any depth.
-const FOLDERS: [&str; 2] = ["content", "themes"];
+/// Ends a [`Watch`] from another thread.
+#[derive(Clone)]
+pub struct Stopper(Sender<Message>);
+
+impl Stopper {
+    /// The next [`Watch::wait`] gives false.
+    pub fn stop(&self) {
+        // Nobody waits any more where this fails.
+        let _ = self.0.send(Message::End);
+    }
+}
 
 impl Watch {
-    /// Starts to watch the site's folder; the output folder's events are passed over.
-    ///
-    /// # Errors
-    /// Where the folder cannot be watched.
-    pub fn start(place: &Place, output: Option<PathBuf>, method: Method) -> Result<Watch, Failure> {
-        let (sender, wakes) = channel();
-        let folders: Vec<PathBuf> = FOLDERS.iter().map(|name| place.root.join(name)).collect();
-        let handler = Handler { sender, output, folders: folders.clone() };
-        let failed = |error: notify::Error| {
-            Failure::new(
-                format!("cannot watch {}: {error}", place.root.display()),
-                "try --poll; on Linux the limit is `sysctl fs.inotify.max_user_watches`",
-            )
+    /// Starts to watch a site's files; events of the output folder are passed over.
+    pub fn start(place: &Place, output: Option<PathBuf>, method: Method) -> Watch {
+        let (sender, messages) = channel();
+        let (looks, advice) = plan(method, notices(place));
+        let mut watch = Watch {
+            place: place.clone(),
+            output: output.map(|output| resolved(&output)),
+            messages,
+            sender,
+            eyes: None,
+            looks,
+            owes_second_look: false,
+            advice: advice.into_iter().collect(),
         };
-        let config =
-            Config::default().with_poll_interval(POLL_INTERVAL).with_compare_contents(true);
-        let mut watcher: Box<dyn Watcher + Send> = match method {
-            Method::Events => Box::new(RecommendedWatcher::new(handler, config).map_err(failed)?),
-            Method::Poll => Box::new(PollWatcher::new(handler, config).map_err(failed)?),
-        };
-        // The folder itself is watched, so that `content` may go away and come back.
-        watcher.watch(&place.root, RecursiveMode::NonRecursive).map_err(failed)?;
-        let mut watch = Watch { wakes, watcher, folders };
-        watch.watch_folders().map_err(failed)?;
-        Ok(watch)
-    }
-
-    /// Watches the folders that are there, also one that was watched under the same name before.
-    fn watch_folders(&mut self) -> notify::Result<()> {
-        for folder in &self.folders {
-            // An error says that it was not watched, which is what is wanted.
-            let _ = self.watcher.unwatch(folder);
-            if folder.is_dir() {
-                self.watcher.watch(folder, RecursiveMode::Recursive)?;
-            }
+        if method == Method::Events {
+            watch.open_eyes();
         }
-        Ok(())
+        watch
     }
 
-    /// Waits until something has changed and is quiet again; false where watching has ended.
+    /// What can end this from another thread.
+    pub fn stopper(&self) -> Stopper {
+        Stopper(self.sender.clone())
+    }
+
+    /// What the user should know of how changes are noticed; each is told once.
+    pub fn advice(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.advice)
+    }
+
+    /// Waits until it is time to look: something has changed and is quiet again, or a look is due.
+    /// False where it was stopped.
     pub fn wait(&mut self) -> bool {
-        let Ok(mut wake) = self.wakes.recv() else { return false };
-        for _ in 0..MOST_QUIETS {
-            match self.wakes.recv_timeout(QUIET) {
-                Ok(next) => wake = wake.max(next),
-                Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => return false,
+        loop {
+            match self.messages.recv_timeout(self.patience()) {
+                Ok(Message::Changed(change)) => {
+                    self.owes_second_look |= change == Change::Names;
+                    return self.settle();
+                }
+                Ok(Message::End) | Err(RecvTimeoutError::Disconnected) => return false,
+                Err(RecvTimeoutError::Timeout) => {
+                    let is_new_ground = self.renew();
+                    let is_due = std::mem::take(&mut self.owes_second_look);
+                    if is_due || is_new_ground || self.looks != Looks::None {
+                        return true;
+                    }
+                }
             }
         }
-        if wake == Wake::Rewatch {
-            // Where a folder went away again meanwhile, that is an event of its own.
-            let _ = self.watch_folders();
+    }
+
+    fn patience(&self) -> Duration {
+        match self.looks {
+            _ if self.owes_second_look => SECOND_LOOK,
+            Looks::Every(interval) => interval,
+            Looks::None => HEARTBEAT,
         }
+    }
+
+    /// Waits for quiet; false where it was stopped meanwhile.
+    fn settle(&mut self) -> bool {
+        let end = Instant::now() + LONGEST;
+        while Instant::now() < end {
+            match self.messages.recv_timeout(QUIET) {
+                Ok(Message::Changed(change)) => self.owes_second_look |= change == Change::Names,
+                Ok(Message::End) | Err(RecvTimeoutError::Disconnected) => return false,
+                Err(RecvTimeoutError::Timeout) => break,
+            }
+        }
+        self.renew();
         true
+    }
+
+    /// Watches anew where the ground has become another; true where it did.
+    fn renew(&mut self) -> bool {
+        let Some(eyes) = &self.eyes else { return false };
+        let is_shaken = eyes.is_shaken.swap(false, Ordering::Relaxed);
+        let is_short_sighted = eyes.is_short_sighted.load(Ordering::Relaxed);
+        if is_short_sighted {
+            self.give_up(LIMIT);
+            return true;
+        }
+        if !is_shaken && eyes.ground == ground(&self.place) {
+            return false;
+        }
+        self.open_eyes();
+        true
+    }
+
+    /// The new watcher stands before the old one goes, so that no event falls between them.
+    fn open_eyes(&mut self) {
+        match Eyes::open(&self.place, self.output.as_deref(), &self.sender) {
+            Ok(eyes) => self.eyes = Some(eyes),
+            Err(reason) => self.give_up(&reason),
+        }
+    }
+
+    fn give_up(&mut self, reason: &str) {
+        self.eyes = None;
+        self.looks = Looks::Every(POLL);
+        self.advice.push(format!("{reason}; files are looked at twice a second instead"));
+    }
+}
+
+const LIMIT: &str = "the system can watch no more folders: raise its limit with \
+     `sudo sysctl fs.inotify.max_user_watches=524288` \
+     (and `fs.inotify.max_user_instances=512`), and start again";
+
+/// How often to look by the file system that the files lie on, and what to say of it.
+fn plan(method: Method, notices: Notices) -> (Looks, Option<String>) {
+    match (method, notices) {
+        (Method::Poll, _) => (Looks::Every(POLL), None),
+        (Method::Events, Notices::Told) => (Looks::None, None),
+        (Method::Events, Notices::InPart(name)) => {
+            let told = format!(
+                "the site lies on {name}, which may not tell of every change: \
+                 files are looked at every other second too"
+            );
+            (Looks::Every(SLOW_POLL), Some(told))
+        }
+        (Method::Events, Notices::Not(name)) => {
+            let told = format!(
+                "the site lies on {name}, which does not tell of changes made elsewhere: \
+                 files are looked at twice a second too"
+            );
+            (Looks::Every(POLL), Some(told))
+        }
+    }
+}
+
+impl Eyes {
+    fn open(
+        place: &Place,
+        output: Option<&Path>,
+        sender: &Sender<Message>,
+    ) -> Result<Eyes, String> {
+        let ground = ground(place);
+        let is_shaken = Arc::new(AtomicBool::new(false));
+        let is_short_sighted = Arc::new(AtomicBool::new(false));
+        let handler = Handler {
+            sender: sender.clone(),
+            output: output.map(Path::to_path_buf),
+            anchors: ground.anchors.clone(),
+            is_shaken: Arc::clone(&is_shaken),
+            is_short_sighted: Arc::clone(&is_short_sighted),
+        };
+        // A link inside the content may lead anywhere, to the whole disk even.
+        let config = Config::default().with_follow_symlinks(false);
+        let mut watcher =
+            RecommendedWatcher::new(handler, config).map_err(|error| reason(&error))?;
+        for (folder, reach) in &ground.folders {
+            let mode = match reach {
+                Reach::Names => RecursiveMode::NonRecursive,
+                Reach::All => RecursiveMode::Recursive,
+            };
+            match watcher.watch(folder, mode) {
+                Ok(()) => {}
+                // It went away just now: the next heartbeat sees another ground.
+                Err(error) if is_gone(&error) => {}
+                Err(error) => return Err(reason(&error)),
+            }
+        }
+        Ok(Eyes { ground, is_shaken, is_short_sighted, _watcher: watcher })
+    }
+}
+
+fn is_gone(error: &notify::Error) -> bool {
+    match &error.kind {
+        notify::ErrorKind::PathNotFound => true,
+        notify::ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
+/// Why there is no watching, in words that say what to do.
+fn reason(error: &notify::Error) -> String {
+    // EMFILE of `inotify_init` is the limit of watchers of one user (inotify(7)).
+    const TOO_MANY_OPEN: i32 = 24;
+    match &error.kind {
+        notify::ErrorKind::MaxFilesWatch => LIMIT.to_owned(),
+        notify::ErrorKind::Io(error) if error.raw_os_error() == Some(TOO_MANY_OPEN) => {
+            LIMIT.to_owned()
+        }
+        _ => format!("the files cannot be watched ({error})"),
     }
 }
 
 struct Handler {
-    sender: Sender<Wake>,
+    sender: Sender<Message>,
     output: Option<PathBuf>,
-    folders: Vec<PathBuf>,
+    anchors: Vec<PathBuf>,
+    is_shaken: Arc<AtomicBool>,
+    is_short_sighted: Arc<AtomicBool>,
 }
 
 impl notify::EventHandler for Handler {
     fn handle_event(&mut self, event: notify::Result<Event>) {
-        let is_ours = |event: &Event| {
-            let output = self.output.as_ref();
-            !event.paths.is_empty()
-                && event
-                    .paths
-                    .iter()
-                    .all(|path| output.is_some_and(|output| path.starts_with(output)))
-        };
-        let wakes = match &event {
-            Ok(event) => !matches!(event.kind, EventKind::Access(_)) && !is_ours(event),
+        let change = match event {
+            Ok(event) if matches!(event.kind, EventKind::Access(_)) || self.is_output(&event) => {
+                return;
+            }
+            Ok(event) if is_bytes(event.kind) => Change::Bytes,
+            Ok(event) => {
+                if self.shakes(&event) {
+                    self.is_shaken.store(true, Ordering::Relaxed);
+                }
+                Change::Names
+            }
             // An error may mean that events were lost: look.
-            Err(_) => true,
+            Err(error) => {
+                if matches!(error.kind, notify::ErrorKind::MaxFilesWatch) {
+                    self.is_short_sighted.store(true, Ordering::Relaxed);
+                }
+                Change::Names
+            }
         };
-        let comes_or_goes = |event: &Event| {
-            use EventKind::{Create, Modify, Remove};
-            matches!(event.kind, Create(_) | Remove(_) | Modify(ModifyKind::Name(_)))
-                && event.paths.iter().any(|path| self.folders.contains(path))
-        };
-        let wake = match &event {
-            Ok(event) if comes_or_goes(event) => Wake::Rewatch,
-            _ => Wake::Look,
-        };
-        if wakes {
-            // Nobody waits any more where this fails.
-            let _ = self.sender.send(wake);
+        // Nobody waits any more where this fails.
+        let _ = self.sender.send(Message::Changed(change));
+    }
+}
+
+fn is_bytes(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)))
+}
+
+impl Handler {
+    fn is_output(&self, event: &Event) -> bool {
+        let Some(output) = &self.output else { return false };
+        !event.paths.is_empty() && event.paths.iter().all(|path| path.starts_with(output))
+    }
+
+    /// True where a watched folder itself came, went or became another.
+    fn shakes(&self, event: &Event) -> bool {
+        let is_name = matches!(
+            event.kind,
+            EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+        );
+        is_name && event.paths.iter().any(|path| self.anchors.contains(path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_system_decides_how_often_to_look() {
+        let cases = [
+            (Method::Poll, Notices::Told, Looks::Every(POLL), ""),
+            (Method::Events, Notices::Told, Looks::None, ""),
+            (Method::Events, Notices::InPart("overlay".into()), Looks::Every(SLOW_POLL), "overlay"),
+            (Method::Events, Notices::Not("9p".into()), Looks::Every(POLL), "9p"),
+        ];
+        for (method, notices, looks, said) in cases {
+            let (planned, advice) = plan(method, notices);
+            assert_eq!(planned, looks);
+            assert!(advice.unwrap_or_default().contains(said));
         }
+    }
+
+    #[test]
+    fn the_limit_is_explained() {
+        let limit = notify::Error::new(notify::ErrorKind::MaxFilesWatch);
+        assert!(reason(&limit).contains("sysctl fs.inotify.max_user_watches"));
+        let too_many = notify::Error::io(std::io::Error::from_raw_os_error(24));
+        assert!(reason(&too_many).contains("max_user_instances"));
+        let other = notify::Error::generic("no luck");
+        assert!(reason(&other).contains("no luck"));
     }
 }

@@ -27,13 +27,13 @@ impl Layout {
         hidden: &BTreeSet<SourcePath>,
         problems: &mut Vec<Diagnostic>,
     ) -> Layout {
-        let shown = documents.iter().map(|document| {
-            (&document.postmortem.source, Some(postmortem_address(&document.postmortem.slug)))
-        });
+        let shown = documents
+            .iter()
+            .map(|document| (&document.postmortem.source, Some(&document.postmortem.slug)));
         let folders: BTreeMap<&str, Option<UrlPath>> = shown
             .chain(hidden.iter().map(|path| (path, None)))
             .filter(|(path, _)| is_index(path))
-            .map(|(path, address)| (path.folder(), address))
+            .map(|(path, slug)| (path.folder(), slug.map(postmortem_address)))
             .collect();
         let pages: BTreeMap<OutputPath, &SourcePath> = documents
             .iter()

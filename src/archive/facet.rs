@@ -3,8 +3,10 @@
 use super::Number;
 use super::address::grouped;
 use crate::config::Config;
-use crate::model::{Postmortem, Tag, UrlPath};
+use crate::model::{Tag, UrlPath};
 use crate::parse::Parsed;
+use chrono::Datelike as _;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A way of sorting the archive.
@@ -142,16 +144,26 @@ pub struct Shelf {
 
 /// Shelves of every facet, by number of [`FacetKind`].
 pub(super) fn facets(config: &Config, documents: &[Arc<Parsed>]) -> Vec<Facet> {
-    FacetKind::ALL.into_iter().map(|kind| facet(kind, config, documents)).collect()
+    // One walk over the documents for all facets: of thousands none is near at hand.
+    let values = documents
+        .iter()
+        .enumerate()
+        .flat_map(|(number, document)| values(document).map(move |value| (value, number)));
+    let mut by_kind: BTreeMap<FacetKind, Vec<(Shared<'_>, Vec<Number>)>> = BTreeMap::new();
+    for ((kind, value), numbers) in grouped(values) {
+        by_kind.entry(kind).or_default().push((value, numbers));
+    }
+    FacetKind::ALL
+        .into_iter()
+        .map(|kind| facet(kind, config, by_kind.remove(&kind).unwrap_or_default()))
+        .collect()
 }
 
-fn facet(kind: FacetKind, config: &Config, documents: &[Arc<Parsed>]) -> Facet {
-    let values = documents.iter().enumerate().flat_map(|(number, document)| {
-        values(kind, &document.postmortem).into_iter().map(move |value| (value, number))
-    });
-    let mut shelves: Vec<Shelf> = grouped(values)
+fn facet(kind: FacetKind, config: &Config, values: Vec<(Shared<'_>, Vec<Number>)>) -> Facet {
+    let mut shelves: Vec<Shelf> = values
         .into_iter()
-        .map(|((slug, name), numbers)| {
+        .map(|(value, numbers)| {
+            let (slug, name) = value.words();
             let description = description(kind, config, &slug);
             Shelf { slug, name, description, numbers }
         })
@@ -165,27 +177,43 @@ fn facet(kind: FacetKind, config: &Config, documents: &[Arc<Parsed>]) -> Facet {
     Facet { kind, shelves }
 }
 
-/// Slug and name of every value that a postmortem has.
-fn values(kind: FacetKind, postmortem: &Postmortem) -> Vec<(String, String)> {
-    let named = |tag: &Tag| (tag.slug().to_owned(), tag.as_str().to_owned());
-    match kind {
-        FacetKind::Year => postmortem
-            .day
-            .iter()
-            .map(|day| {
-                let year = day.value.format("%Y").to_string();
-                (year.clone(), year)
-            })
-            .collect(),
-        FacetKind::Cause => postmortem.root_cause.iter().map(|cause| named(&cause.value)).collect(),
-        FacetKind::Service => postmortem.services.iter().map(named).collect(),
-        FacetKind::Severity => {
-            postmortem.severity.iter().map(|severity| named(&severity.value.name)).collect()
-        }
-        FacetKind::Team => postmortem.teams.iter().map(named).collect(),
-        FacetKind::Region => postmortem.regions.iter().map(named).collect(),
-        FacetKind::Tag => postmortem.tags.iter().map(named).collect(),
+/// A value that postmortems share, as they hold it: of thousands only shelves are written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Shared<'p> {
+    Year(i32),
+    Word { slug: &'p str, name: &'p str },
+}
+
+impl<'p> Shared<'p> {
+    fn of(tag: &'p Tag) -> Shared<'p> {
+        Shared::Word { slug: tag.slug(), name: tag.as_str() }
     }
+
+    /// Slug and name.
+    fn words(self) -> (String, String) {
+        match self {
+            Shared::Year(year) => (format!("{year:04}"), format!("{year:04}")),
+            Shared::Word { slug, name } => (slug.to_owned(), name.to_owned()),
+        }
+    }
+}
+
+/// Every value that a postmortem has.
+fn values(document: &Parsed) -> impl Iterator<Item = (FacetKind, Shared<'_>)> {
+    let postmortem = &document.postmortem;
+    let year = postmortem.day.iter().map(|day| (FacetKind::Year, Shared::Year(day.value.year())));
+    let cause = postmortem.root_cause.iter().map(|cause| (FacetKind::Cause, &cause.value));
+    let severity =
+        postmortem.severity.iter().map(|severity| (FacetKind::Severity, &severity.value.name));
+    let lists = [
+        (FacetKind::Service, &postmortem.services),
+        (FacetKind::Team, &postmortem.teams),
+        (FacetKind::Region, &postmortem.regions),
+        (FacetKind::Tag, &postmortem.tags),
+    ];
+    let many = lists.into_iter().flat_map(|(kind, tags)| tags.iter().map(move |tag| (kind, tag)));
+    let tags = cause.chain(severity).chain(many).map(|(kind, tag)| (kind, Shared::of(tag)));
+    year.chain(tags)
 }
 
 /// Spellings that fold to one slug share a shelf, under the spelling of the newest document.

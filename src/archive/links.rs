@@ -15,8 +15,8 @@ pub enum Target {
     Asset(SourcePath),
     /// To a place in the same document.
     Here(String),
-    /// To nothing that is there; the link stays as it is written.
-    Nothing(String),
+    /// To nothing that is there.
+    Nothing,
 }
 
 /// A postmortem that names another.
@@ -112,13 +112,9 @@ impl Resolver<'_> {
         span: Span,
         problems: &mut Vec<Diagnostic>,
     ) -> Target {
-        let with_fragment = || match &fragment {
-            Some(fragment) => format!("{written}#{fragment}"),
-            None => written.to_owned(),
-        };
         let Some(path) = join(self.postmortem.source.folder(), written) else {
             problems.push(diag::broken_link(self.place(span), written, None));
-            return Target::Nothing(with_fragment());
+            return Target::Nothing;
         };
         for candidate in [path.clone(), format!("{path}/index.md"), format!("{path}.md")] {
             let candidate = SourcePath::new(&candidate);
@@ -127,7 +123,7 @@ impl Resolver<'_> {
             }
             if self.hidden.paths.contains(&candidate) {
                 problems.push(diag::link_to_draft(self.place(span), written));
-                return Target::Nothing(with_fragment());
+                return Target::Nothing;
             }
         }
         let path = SourcePath::new(&path);
@@ -136,7 +132,7 @@ impl Resolver<'_> {
         }
         let near = self.near_path(&path);
         problems.push(diag::broken_link(self.place(span), written, near.as_deref()));
-        Target::Nothing(with_fragment())
+        Target::Nothing
     }
 
     fn postmortem_target(
@@ -179,7 +175,7 @@ impl Resolver<'_> {
             let known = self.archive.by_slug.keys().map(String::as_str);
             problems.push(diag::broken_link(self.place(span), name, nearest(name, known)));
         }
-        Target::Nothing(name.to_owned())
+        Target::Nothing
     }
 
     /// The written form of the nearest file that is there, relative to this document.

@@ -22,7 +22,8 @@ use crate::diag::{self, Diagnostic, Place};
 use crate::model::Postmortem;
 use crate::parse::Parsed;
 use crate::source::SourcePath;
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Whether drafts are part of an archive.
@@ -69,12 +70,16 @@ impl Archive {
             .filter(|document| drafts == Drafts::Hide && document.postmortem.is_draft())
             .map(|document| document.postmortem.source.clone())
             .collect();
-        let hidden_slugs: BTreeSet<String> = documents
-            .iter()
-            .filter(|document| hidden.contains(&document.postmortem.source))
-            .flat_map(|document| names(&document.postmortem))
-            .collect();
-        documents.retain(|document| !hidden.contains(&document.postmortem.source));
+        let mut hidden_slugs: BTreeSet<String> = BTreeSet::new();
+        if !hidden.is_empty() {
+            documents.retain(|document| {
+                let is_hidden = hidden.contains(&document.postmortem.source);
+                if is_hidden {
+                    hidden_slugs.extend(names(&document.postmortem));
+                }
+                !is_hidden
+            });
+        }
         documents.sort_by(|a, b| newest_first(&a.postmortem, &b.postmortem));
         let layout = Layout::new(&documents, assets, &hidden, problems);
         let facets = facet::facets(&config, &documents);
@@ -117,7 +122,7 @@ impl Archive {
 
     /// The postmortem that a slug or id names.
     pub fn by_name(&self, name: &str) -> Option<Number> {
-        self.by_slug.get(&name.to_lowercase()).copied()
+        self.by_slug.get(&*lowered(name)).copied()
     }
 
     /// The postmortem that was read from a file.
@@ -180,31 +185,32 @@ fn names(postmortem: &Postmortem) -> impl Iterator<Item = String> {
 }
 
 fn by_slug(documents: &[Arc<Parsed>]) -> BTreeMap<String, Number> {
-    let mut by_slug = BTreeMap::new();
-    // Ids first, so that a slug wins over another document's id.
-    for (number, document) in documents.iter().enumerate() {
-        if let Some(id) = &document.postmortem.id {
-            by_slug.insert(id.to_lowercase(), number);
-        }
-    }
-    for (number, document) in documents.iter().enumerate() {
-        by_slug.insert(document.postmortem.slug.as_str().to_lowercase(), number);
-    }
-    by_slug
+    let postmortems = || documents.iter().map(|document| &document.postmortem).enumerate();
+    let ids = postmortems().filter_map(|(n, postmortem)| Some((postmortem.id.as_deref()?, n)));
+    let slugs = postmortems().map(|(n, postmortem)| (postmortem.slug.as_str(), n));
+    // Of two the later stays: a slug wins over another document's id.
+    ids.chain(slugs).map(|(name, number)| (lowered(name).into_owned(), number)).collect()
+}
+
+/// The text in lower case; most names are already.
+fn lowered(name: &str) -> Cow<'_, str> {
+    let is_lower = name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) }
 }
 
 /// Of documents with one address the first by path stays; the others are findings.
 fn without_doubles(parsed: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) -> Vec<Arc<Parsed>> {
-    let mut taken: BTreeMap<String, SourcePath> = BTreeMap::new();
+    let mut taken: HashMap<Cow<'_, str>, &SourcePath> = HashMap::with_capacity(parsed.len());
     let mut kept = Vec::with_capacity(parsed.len());
     for document in parsed {
         let postmortem = &document.postmortem;
         let slug = postmortem.slug.as_str();
-        if let Some(first) = taken.get(&slug.to_lowercase()) {
+        let name = lowered(slug);
+        if let Some(first) = taken.get(&name) {
             let (place, first) = (Place::file(&postmortem.source), Place::file(first));
             problems.push(diag::duplicate_slug(place, slug, first));
         } else {
-            taken.insert(slug.to_lowercase(), postmortem.source.clone());
+            taken.insert(name, &postmortem.source);
             kept.push(Arc::clone(document));
         }
     }

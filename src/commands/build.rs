@@ -1,12 +1,12 @@
 //! `build`: read → compile → report → render every route in parallel → write what changed.
 
-use super::{Hints, Strictness, Verdict, output, place, say, tell, tell_all};
+use super::{Hints, Progress, Strictness, Verdict, output, place, say, tell, tell_all};
 use crate::archive::Drafts;
 use crate::cli::{Build, General};
 use crate::diag::report;
-use crate::disk::{self, Force, Place, Unwritten, Written};
+use crate::disk::{self, Force, Place, Reader, Unwritten, Written};
 use crate::failure::Failure;
-use crate::pipeline::{Memo, Options, compile};
+use crate::pipeline::{Inputs, Memo, Options, compile};
 use std::path::Path;
 use std::time::Instant;
 
@@ -14,7 +14,11 @@ use std::time::Instant;
 pub fn run(general: &General, arguments: &Build) -> Result<Verdict, Failure> {
     let place = place(general)?;
     let output = output(&place, arguments.out.as_ref());
-    once(general, arguments, &Target { place: &place, output: &output }, &mut Memo::default())
+    let progress = Progress::start(general, "reading");
+    let inputs = disk::read(&place)?;
+    drop(progress);
+    let target = Target { place: &place, output: &output };
+    once(general, arguments, &target, (&inputs, &mut Memo::default()))
 }
 
 /// From where to where a build goes.
@@ -23,25 +27,42 @@ pub(super) struct Target<'t> {
     pub(super) output: &'t Path,
 }
 
+/// What one build leaves to the next.
+pub(super) struct Built {
+    pub(super) reader: Reader,
+    pub(super) memo: Memo,
+}
+
+impl Built {
+    /// Before the first build.
+    pub(super) fn new(reader: Reader) -> Built {
+        Built { reader, memo: Memo::default() }
+    }
+}
+
 /// One build. With errors in the content nothing is written and the earlier output stays whole.
 pub(super) fn once(
     general: &General,
     arguments: &Build,
     target: &Target<'_>,
-    memo: &mut Memo,
+    (inputs, memo): (&Inputs, &mut Memo),
 ) -> Result<Verdict, Failure> {
     let started = Instant::now();
-    let inputs = disk::read(target.place)?;
     let options = options(arguments)?;
-    let outcome = compile(&inputs, &options, memo);
+    let mut progress = Progress::start(general, "compiling");
+    let outcome = compile(inputs, &options, memo);
+    progress.pause();
     tell(general, &outcome, &outcome.problems, Hints::Count);
     let verdict = Strictness::of(arguments.strict).verdict(outcome.worst());
     let Some(site) = outcome.site.filter(|_| verdict == Verdict::Clean) else {
         say(format_args!("nothing was written to {}", target.output.display()));
         return Ok(Verdict::ContentErrors);
     };
+    progress.phase("writing");
     let force = if arguments.force { Force::Yes } else { Force::No };
-    let written = match disk::write(&site, target.place, target.output, force) {
+    let written = disk::write(&site, target.place, target.output, force);
+    drop(progress);
+    let written = match written {
         Ok(written) => written,
         Err(Unwritten::File(failure)) => return Err(failure),
         Err(Unwritten::Page(problem)) => {
@@ -52,6 +73,13 @@ pub(super) fn once(
     if !general.quiet {
         let incidents = site.archive().documents.len();
         say(told(incidents, written, target.output, started));
+        let left_out = outcome.parsed.iter().filter(|document| document.postmortem.is_draft());
+        match left_out.count() {
+            0 => {}
+            _ if arguments.drafts => {}
+            1 => say("1 draft was left out; --drafts builds it too"),
+            drafts => say(format_args!("{drafts} drafts were left out; --drafts builds them too")),
+        }
         if site.archive().config.base_url.is_none() {
             say("no feeds and no site map: they hold whole addresses, and no `base_url` is stated");
         }

@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 use crate::diag::machine::{self, Told};
 use crate::disk;
 use crate::failure::Failure;
-use crate::pipeline::{Memo, Options, Outcome, compile};
+use crate::pipeline::{Memo, Options, compile};
 
 /// Runs the verb. Drafts are checked too: that is when findings help most.
 pub fn run(general: &General, arguments: &Check) -> Result<Verdict, Failure> {
@@ -32,7 +32,13 @@ pub fn run(general: &General, arguments: &Check) -> Result<Verdict, Failure> {
         FindingsFormat::Github => Some(machine::github as fn(&Told<'_>) -> String),
     };
     match write {
-        None => tell_people(general, &outcome, &problems),
+        None => {
+            let documents = if wanted.is_empty() { outcome.parsed.len() } else { wanted.len() };
+            tell(general, &outcome, &problems, Hints::Tell);
+            if problems.is_empty() && !general.quiet {
+                say(format_args!("nothing found in {documents} {}", plural(documents)));
+            }
+        }
         Some(write) => {
             let findings = told(general, &problems, Hints::Tell);
             let folder = disk::folder_from(&here()?, &place)?;
@@ -42,14 +48,6 @@ pub fn run(general: &General, arguments: &Check) -> Result<Verdict, Failure> {
     }
     let worst = problems.iter().map(|problem| problem.level).max();
     Ok(Strictness::of(arguments.strict).verdict(worst))
-}
-
-fn tell_people(general: &General, outcome: &Outcome, problems: &[Diagnostic]) {
-    tell(general, outcome, problems, Hints::Tell);
-    if problems.is_empty() && !general.quiet {
-        let documents = outcome.parsed.len();
-        say(format_args!("nothing found in {documents} {}", plural(documents)));
-    }
 }
 
 fn plural(documents: usize) -> &'static str {

@@ -6,6 +6,7 @@
     reason = "this room is where environment and clock are asked"
 )]
 
+mod adopt;
 mod build;
 mod check;
 mod completions;
@@ -13,19 +14,24 @@ mod explain;
 mod export;
 mod man;
 mod new;
+mod progress;
 mod schema;
 mod serve;
 mod watch;
 
 use crate::cli::{Cli, Color, General, Verb};
-use crate::diag::{Diagnostic, Level, report};
+use crate::diag::{Code, Diagnostic, Level, report};
 use crate::disk::{self, Place};
 use crate::failure::Failure;
 use crate::pipeline::Outcome;
+use crate::source::SourcePath;
+use progress::Progress;
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +52,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Verb::Check(arguments) => check::run(&general, &arguments),
         Verb::Export(arguments) => export::run(&general, &arguments),
         Verb::New(arguments) => new::run(&general, &arguments),
+        Verb::Adopt(arguments) => adopt::run(&general, &arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
         Verb::Schema(arguments) => schema::run(&general, &arguments),
         Verb::Completions(arguments) => completions::run(&arguments),
@@ -157,6 +164,47 @@ fn tell(general: &General, outcome: &Outcome, problems: &[Diagnostic], hints: Hi
     if !general.quiet && !problems.is_empty() {
         say(summary(problems));
     }
+}
+
+/// Tells the findings that were not there before, and how many there are where that changed.
+fn tell_new(general: &General, outcome: &Outcome, before: &[Diagnostic]) {
+    let (before, after) = without_shared_ends(before, &outcome.problems);
+    if before.is_empty() && after.is_empty() {
+        return;
+    }
+    let known: BTreeSet<Key<'_>> = before.iter().map(key).collect();
+    let new: Vec<Diagnostic> =
+        after.iter().filter(|problem| !known.contains(&key(problem))).cloned().collect();
+    tell_all(general, &told(general, &new, Hints::Count), &outcome.sources());
+    if !general.quiet {
+        let all = &outcome.problems;
+        say(if all.is_empty() { "no findings any more".to_owned() } else { summary(all) });
+    }
+}
+
+/// The parts in which two lists differ: of thousands of findings an edit changes a few.
+fn without_shared_ends<'d, T: PartialEq>(a: &'d [T], b: &'d [T]) -> (&'d [T], &'d [T]) {
+    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    (&a[..a.len() - end], &b[..b.len() - end])
+}
+
+/// What makes a finding the same after an edit that moved it.
+type Key<'d> = (Code, &'d SourcePath, &'d str);
+
+fn key(problem: &Diagnostic) -> Key<'_> {
+    (problem.code, &problem.place.path, &problem.message)
+}
+
+/// `content/a.md and 3 more changed; 12 ms`
+fn changes(touched: &[SourcePath], took: Duration) -> String {
+    let what = match touched {
+        [] => "what can be read".to_owned(),
+        [one] => one.to_string(),
+        [one, rest @ ..] => format!("{one} and {} more", rest.len()),
+    };
+    format!("{what} changed; {} ms", took.as_millis())
 }
 
 /// Findings on standard error.

@@ -1,17 +1,18 @@
 //! `serve`: a preview that follows the files and never ends on bad content.
 
-use super::{Hints, Verdict, answer, place, say, tell};
+use super::{Hints, Progress, Verdict, answer, changes, place, say, tell, tell_new};
 use crate::archive::Drafts;
 use crate::cli::{General, Serve};
-use crate::disk::{self, Place};
+use crate::disk::{Look, Place, Reader};
 use crate::failure::Failure;
-use crate::pipeline::{Memo, Options, compile};
+use crate::pipeline::{Inputs, Memo, Options, Outcome, compile};
 use crate::serve::{self, Address, State};
 use crate::watch::{Method, Watch};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Instant;
 
-/// Runs the verb until it is interrupted.
+/// Runs the verb until it is told to end; that is how it ends well.
 pub fn run(general: &General, arguments: &Serve) -> Result<Verdict, Failure> {
     let place = place(general)?;
     let drafts = if arguments.no_drafts { Drafts::Hide } else { Drafts::Show };
@@ -19,12 +20,8 @@ pub fn run(general: &General, arguments: &Serve) -> Result<Verdict, Failure> {
     let options = Options { drafts, preview, ..Options::default() };
     let method = if arguments.poll { Method::Poll } else { Method::Events };
     // Watching starts before reading, so that a change in between is not lost.
-    let watch = Watch::start(&place, Some(place.root.join("public")), method)?;
-    let mut memo = Memo::default();
-    let outcome = compile(&disk::read(&place)?, &options, &mut memo);
-    tell(general, &outcome, &outcome.problems, Hints::Count);
-    let state = Arc::new(State::new(place.clone(), outcome));
-    let follower = Follower { general: general.clone(), place, options, memo };
+    let watch = Watch::start(&place, Some(place.root.join("public")), method);
+    let (follower, state) = Follower::start(general, place, options)?;
     let shown = Arc::clone(&state);
     std::thread::spawn(move || follower.follow(watch, &shown));
     let address = Address { host: arguments.host, port: arguments.port };
@@ -36,25 +33,71 @@ pub fn run(general: &General, arguments: &Serve) -> Result<Verdict, Failure> {
 /// Compiles on every wake-up.
 struct Follower {
     general: General,
-    place: Place,
+    reader: Reader,
     options: Options,
     memo: Memo,
+    told: Arc<Outcome>,
+    failure: Option<Failure>,
 }
 
 impl Follower {
+    /// The first compilation, with a state that shows it.
+    fn start(
+        general: &General,
+        place: Place,
+        options: Options,
+    ) -> Result<(Follower, Arc<State>), Failure> {
+        let mut reader = Reader::new(place.clone());
+        let mut memo = Memo::default();
+        let mut progress = Progress::start(general, "reading");
+        let inputs = reader.look()?.map_or_else(Inputs::default, |look| look.inputs);
+        progress.phase("compiling");
+        let outcome = compile(&inputs, &options, &mut memo);
+        drop(progress);
+        tell(general, &outcome, &outcome.problems, Hints::Count);
+        let (state, told) = State::new(place, outcome);
+        let state = Arc::new(state);
+        let general = general.clone();
+        Ok((Follower { general, reader, options, memo, told, failure: None }, state))
+    }
+
     fn follow(mut self, mut watch: Watch, state: &State) {
-        while watch.wait() {
-            match disk::read(&self.place) {
-                Ok(inputs) => {
-                    let outcome = compile(&inputs, &self.options, &mut self.memo);
-                    tell(&self.general, &outcome, &outcome.problems, Hints::Count);
-                    state.show(outcome);
-                }
-                Err(failure) => {
-                    say(format_args!("retrospect: {failure}"));
-                    state.show_failure(&failure);
-                }
+        while self.advise(&mut watch) && watch.wait() {
+            match self.reader.look() {
+                Ok(Some(look)) => self.show(&look, state),
+                Ok(None) => {}
+                Err(failure) => self.fail(failure, state),
             }
+        }
+    }
+
+    /// Says what there is to know about the watching. Always true, to stand in a condition.
+    fn advise(&self, watch: &mut Watch) -> bool {
+        for advice in watch.advice().iter().filter(|_| !self.general.quiet) {
+            say(advice);
+        }
+        true
+    }
+
+    fn show(&mut self, look: &Look, state: &State) {
+        let started = Instant::now();
+        state.announce();
+        let outcome = compile(&look.inputs, &self.options, &mut self.memo);
+        let outcome = state.show(outcome, &look.touched);
+        tell_new(&self.general, &outcome, &self.told.problems);
+        self.told = outcome;
+        self.failure = None;
+        if self.general.verbose {
+            say(changes(&look.touched, started.elapsed()));
+        }
+    }
+
+    /// A failure that stays is told once.
+    fn fail(&mut self, failure: Failure, state: &State) {
+        if self.failure.as_ref() != Some(&failure) {
+            say(format_args!("retrospect: {failure}"));
+            state.show_failure(&failure);
+            self.failure = Some(failure);
         }
     }
 }

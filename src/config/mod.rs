@@ -7,6 +7,7 @@
 //!
 //! Never fails: a value that cannot be used leaves the default in its place, and a finding.
 
+mod editor;
 mod findings;
 pub mod node;
 mod read;
@@ -17,6 +18,7 @@ pub mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+pub use editor::Editor;
 pub use read::{KEYS, read};
 pub use schema::schema;
 pub use vocabulary::{DeclaredCause, DeclaredService, DeclaredSeverity, DeclaredTeam};
@@ -55,6 +57,8 @@ pub struct Config {
     pub diagrams: Diagrams,
     /// Abbreviations of time zones that the archive settles, in capitals (`IST`).
     pub abbreviations: BTreeMap<String, Tz>,
+    /// The editor that the preview's places open in.
+    pub editor: Option<Editor>,
     /// How loudly findings are told where not as loudly as they are by themselves.
     pub findings: BTreeMap<Code, Loudness>,
 }
@@ -75,6 +79,7 @@ impl Default for Config {
             teams: Vec::new(),
             diagrams: Diagrams::Detect,
             abbreviations: BTreeMap::new(),
+            editor: None,
             findings: BTreeMap::new(),
         }
     }

@@ -133,6 +133,14 @@ macro_rules! keys {
             /// The keys' own names, in the order of their declaration.
             pub(crate) const KEYS: &'static [&'static str] = &[$($key),+];
 
+            /// The own name of a key, whichever of its names it is called by.
+            pub(crate) fn name_of(key: &str) -> Option<&'static str> {
+                match key.replace('-', "_").as_str() {
+                    $($key $(| $also)* => Some($key),)+
+                    _ => None,
+                }
+            }
+
             /// The keys' own names, each with what else it is called.
             pub(crate) const NAMES: &'static [$crate::config::node::Names] =
                 &[$(($key, &[$($also),*])),+];
@@ -145,8 +153,9 @@ macro_rules! keys {
                 let mut keys = $name { $($field: None,)+ };
                 let mut strays = Vec::new();
                 for entry in entries {
-                    let (place, name) = match entry.key.replace('-', "_").as_str() {
-                        $($key $(| $also)* => (&mut keys.$field, $key),)+
+                    let name = $name::name_of(&entry.key).unwrap_or("");
+                    let place = match name {
+                        $($key => &mut keys.$field,)+
                         _ => {
                             strays.push(Stray::Unknown(entry));
                             continue;

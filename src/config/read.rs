@@ -3,7 +3,7 @@
 use super::node::{Entry, Meaning, Node, Stray, Value, keys};
 use super::vocabulary::nearest_zone;
 use super::vocabulary::{DeclaredCause, DeclaredService, DeclaredSeverity, DeclaredTeam};
-use super::{Config, Diagrams, toml};
+use super::{Config, Diagrams, Editor, toml};
 use crate::diag::{self, Diagnostic, Place};
 use crate::model::Tag;
 use crate::source::{Source, SourcePath, Span};
@@ -26,12 +26,18 @@ keys! {
         teams = "teams",
         diagrams = "diagrams",
         abbreviations = "abbreviations",
+        serve = "serve",
         findings = "findings",
     }
 }
 
 /// Every key of `site.toml` by its own name.
 pub const KEYS: &[&str] = SiteKeys::KEYS;
+
+keys! {
+    /// The keys of the preview.
+    ServeKeys { editor = "editor", }
+}
 
 keys! {
     /// The keys of a severity.
@@ -89,6 +95,7 @@ impl Reader<'_> {
             teams,
             diagrams,
             abbreviations,
+            serve,
             findings,
         } = keys;
         let default = Config::default();
@@ -107,7 +114,25 @@ impl Reader<'_> {
             diagrams: self.diagrams(diagrams).unwrap_or(default.diagrams),
             abbreviations: self.abbreviations(abbreviations),
             findings: self.findings(findings),
+            editor: serve.and_then(|entry| self.editor(&entry.node)),
         }
+    }
+
+    fn editor(&mut self, node: &Node) -> Option<Editor> {
+        let (keys, strays) = ServeKeys::of(self.entries(node, "serve")?);
+        self.strays(&strays, ServeKeys::KEYS);
+        let ServeKeys { editor } = keys;
+        let text = self.text(editor)?;
+        let known = Editor::from_word(&text);
+        if known.is_none() {
+            self.bad(
+                editor?.node.span,
+                "editor",
+                "`vscode`, `idea` or another known editor, or an address with `{file}` such as \
+                 `myeditor://open?file={file}&line={line}`",
+            );
+        }
+        known
     }
 
     pub(super) fn bad(&mut self, span: Span, key: &str, wanted: &str) {

@@ -1,11 +1,11 @@
 //! JSON Schema (2020-12) of `site.toml`, for editors; and what schemas of tables have in common.
 //!
-//! A schema is made from the keys that are read ([`keys!`](super::node::keys)), so it can neither
-//! know more of them nor less. It says how values are best written; the program reads more.
+//! A schema is made from the tables of keys that are read (`keys!`), so it can neither know more of
+//! them nor less. It says how values are best written; the program reads more.
 
 use super::Diagrams;
 use super::node::Names;
-use super::read::{CauseKeys, ServiceKeys, SeverityKeys, SiteKeys, TeamKeys};
+use super::read::{CauseKeys, ServeKeys, ServiceKeys, SeverityKeys, SiteKeys, TeamKeys};
 use crate::diag::Code;
 use crate::diag::policy::Loudness;
 use serde_json::{Map, Value, json};
@@ -115,7 +115,18 @@ fn site_key(key: &str) -> Option<Value> {
             "examples": [{ "IST": "Asia/Kolkata" }],
         }),
         "findings" => findings(),
+        "serve" => Value::Object(table(ServeKeys::NAMES, "The preview.", serve_key)),
         _ => return None,
+    })
+}
+
+fn serve_key(key: &str) -> Option<Value> {
+    (key == "editor").then(|| {
+        json!({
+            "description": "Editor that places open in: a known one, or an address with holes.",
+            "type": "string",
+            "examples": ["vscode", "idea", "myeditor://open?file={file}&line={line}"],
+        })
     })
 }
 

@@ -188,6 +188,8 @@ codes! {
     DstOverlap = "dst-overlap", Warning;
     /// A timeline stands in a code block.
     TimelineInCodeBlock = "timeline-in-code-block", Warning;
+    /// A fence makes code of whole sections.
+    UnclosedFence = "unclosed-fence", Warning;
     // Links
     /// A link leads to no file and no postmortem.
     BrokenLink = "broken-link", Warning;

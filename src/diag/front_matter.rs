@@ -178,3 +178,9 @@ pub fn impact_disagrees(place: Place, largest: &str, other: &str) -> Diagnostic 
     )
     .help(format!("state one: `impact: {}`", largest.replace(' ', "")))
 }
+
+/// Front matter is written so that no key can be added without changing what is there.
+pub fn front_matter_without_room(place: Place) -> Diagnostic {
+    Diagnostic::new(Code::BrokenFrontMatter, place, "no key can be added to this front matter")
+        .help("write one key a line, none of them indented")
+}

@@ -3,6 +3,8 @@
 use super::{Code, Diagnostic, Level, Place};
 use crate::source::{Source, SourcePath};
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// The sources that findings speak of, by path.
@@ -20,8 +22,12 @@ pub enum Style {
 /// Sorts findings by file and place, worse ones first at one place.
 pub fn sort(findings: &mut [Diagnostic]) {
     findings.sort_by(|a, b| {
-        let key = |d: &Diagnostic| (d.place.clone(), std::cmp::Reverse(d.level), d.code);
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+        (&a.place, Reverse(a.level), a.code, &a.message).cmp(&(
+            &b.place,
+            Reverse(b.level),
+            b.code,
+            &b.message,
+        ))
     });
 }
 
@@ -68,7 +74,7 @@ struct Excerpt<'s> {
 }
 
 struct Lines<'s> {
-    text: &'s str,
+    text: Cow<'s, str>,
     first: u32,
     from: usize,
     to: usize,
@@ -85,11 +91,16 @@ fn excerpt<'s>(place: &'s Place, sources: &Sources<'s>) -> Excerpt<'s> {
             floor(source.text(), span.start.saturating_sub(MOST_BYTES / 2)).max(whole.start);
         let end = floor(source.text(), start + MOST_BYTES).min(whole.end).max(start);
         let to = span.end.min(end).max(span.start);
+        let text = source.text().get(start..end).unwrap_or("");
+        // A line that is read further left is shown as it stands in the file.
+        let indent = if start == whole.start { source.indent(first) } else { "" };
+        let text = if indent.is_empty() { text.into() } else { format!("{indent}{text}").into() };
+        let shift = indent.len();
         Lines {
-            text: source.text().get(start..end).unwrap_or(""),
+            text,
             first,
-            from: span.start.min(end) - start,
-            to: to.min(end) - start,
+            from: span.start.min(end) - start + shift,
+            to: to.min(end) - start + shift,
         }
     });
     Excerpt { path: place.path.as_str(), position: None, lines }
@@ -129,7 +140,7 @@ impl<'s> Excerpt<'s> {
         if let Some(label) = label {
             annotation = annotation.label(label);
         }
-        let snippet = Snippet::source(lines.text)
+        let snippet = Snippet::source(lines.text.as_ref())
             .path(self.path)
             .line_start(lines.first as usize)
             .fold(false)

@@ -198,3 +198,13 @@ pub fn timeline_in_code_block(place: Place, n_lines: usize) -> Diagnostic {
     )
     .help("take the fence or the four blanks before the lines away, and write them as a list")
 }
+
+/// A fence that nothing closes, or one around the whole document, makes code of whole sections.
+pub fn unclosed_fence(place: Place) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnclosedFence,
+        place,
+        "this fence makes code of the sections below and is passed over",
+    )
+    .help("take it away, or close it by a line with the same characters where the code ends")
+}

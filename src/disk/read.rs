@@ -1,5 +1,6 @@
 //! Files → [`Inputs`]. `walkdir`'s door.
 
+use super::shelf::{Found, Shelf, Wanted};
 use crate::archive::CONTENT;
 use crate::diag;
 use crate::failure::Failure;
@@ -8,6 +9,9 @@ use crate::source::{File, SourcePath};
 use std::fs;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
+
+/// Folder of a site's own themes.
+pub(super) const THEMES: &str = "themes";
 
 /// Where a site's files lie.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +35,12 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 /// # Errors
 /// Where the site's folder or its content folder cannot be used at all.
 pub fn read(place: &Place) -> Result<Inputs, Failure> {
+    let mut shelf = Shelf::default();
+    gather(place, &mut shelf)
+}
+
+/// Everything that a site is made of; what `shelf` still holds is not read again.
+pub(super) fn gather(place: &Place, shelf: &mut Shelf) -> Result<Inputs, Failure> {
     let content = place.root.join(CONTENT);
     if !content.is_dir() {
         return Err(Failure::new(
@@ -38,35 +48,71 @@ pub fn read(place: &Place) -> Result<Inputs, Failure> {
             "create it, or name the site's folder with --root",
         ));
     }
-    let mut inputs = Inputs { site_file: site_file(place)?, ..Inputs::default() };
-    for (path, file) in walk(&place.root, CONTENT, &mut inputs) {
-        if is_document(&path) {
-            match fs::read(&file) {
-                Ok(bytes) => inputs.documents.push(File { path, bytes: bytes.into() }),
-                Err(error) => {
-                    inputs.problems.push(diag::unreadable_file(&path, &error.to_string()));
-                }
+    let mut inputs = Inputs::default();
+    let site_file = site_file_path(place);
+    let mut wanted = vec![Wanted::whole(site_file.clone(), place.site_file.clone())];
+    wanted.extend(walk(&place.root, CONTENT, &mut inputs).into_iter().filter_map(in_content));
+    let themes = walk(&place.root, THEMES, &mut inputs).into_iter();
+    wanted.extend(themes.map(|(path, file)| Wanted::whole(path, file)));
+    for (path, found) in shelf.fetch(wanted) {
+        match found {
+            Found::Bytes(bytes) if path == site_file => {
+                inputs.site_file = Some(File { path, bytes });
             }
-        } else if !is_note(&path) {
-            inputs.assets.insert(path);
-        }
-    }
-    for (path, file) in walk(&place.root, "themes", &mut inputs) {
-        match fs::read(&file) {
-            Ok(bytes) => inputs.themes.push(File { path, bytes: bytes.into() }),
-            Err(error) => inputs.problems.push(diag::unreadable_file(&path, &error.to_string())),
+            Found::Bytes(bytes) if is_below(&path, THEMES) => {
+                inputs.themes.push(File { path, bytes });
+            }
+            Found::Bytes(bytes) => inputs.documents.push(File { path, bytes }),
+            Found::Asset => {
+                inputs.assets.insert(path);
+            }
+            Found::Error(error) if path != site_file => {
+                inputs.problems.push(diag::unreadable_file(&path, &error.to_string()));
+            }
+            Found::Error(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Found::Error(error) => return Err(Failure::of_path("read", &place.site_file, &error)),
         }
     }
     Ok(inputs)
 }
 
+/// What is wanted of a file of the content folder: documents whole, files beside them by name.
+fn in_content((path, file): (SourcePath, PathBuf)) -> Option<Wanted> {
+    if is_document(&path) {
+        Some(Wanted::whole(path, file))
+    } else if is_note(&path) || is_leftover(&path) {
+        None
+    } else {
+        Some(Wanted::name(path, file))
+    }
+}
+
+fn is_below(path: &SourcePath, folder: &str) -> bool {
+    path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
 /// The bytes of a file beside a document.
 ///
 /// # Errors
-/// Where it cannot be read.
+/// Where it cannot be read, or has become a link that leads out of the site since it was found.
 pub fn asset(place: &Place, path: &SourcePath) -> Result<Vec<u8>, Failure> {
     let file = place.root.join(path.as_str());
-    fs::read(&file).map_err(|error| Failure::of_path("read", &file, &error))
+    let failed = |error: std::io::Error| Failure::of_path("read", &file, &error);
+    let target = fs::canonicalize(&file).map_err(failed)?;
+    if !is_inside(place, &target) {
+        return Err(Failure::new(
+            format!("{} leads out of the site", file.display()),
+            "put the file itself there",
+        ));
+    }
+    fs::read(&target).map_err(failed)
+}
+
+/// True for a path without links below the site's folder or what its content folder links to.
+fn is_inside(place: &Place, target: &Path) -> bool {
+    [place.root.clone(), place.root.join(CONTENT)]
+        .iter()
+        .any(|folder| fs::canonicalize(folder).is_ok_and(|folder| target.starts_with(folder)))
 }
 
 /// The path inside the site of a file that somebody named from where the command runs.
@@ -86,6 +132,45 @@ pub fn source_path(place: &Place, file: &Path) -> Result<SourcePath, Failure> {
     Ok(path_below(&root, &named))
 }
 
+/// The documents that were named, and those in the folders that were named, each with its path as
+/// it is to be shown.
+///
+/// # Errors
+/// Where one of them is not there or cannot be read.
+pub fn documents(named: &[PathBuf]) -> Result<Vec<(PathBuf, File)>, Failure> {
+    let mut documents = Vec::new();
+    for path in named {
+        for file in files_of(path)? {
+            let bytes = fs::read(&file).map_err(|error| Failure::of_path("read", &file, &error))?;
+            let path = SourcePath::new(&file.to_string_lossy().replace('\\', "/"));
+            documents.push((file, File { path, bytes: bytes.into() }));
+        }
+    }
+    Ok(documents)
+}
+
+/// A file itself, whatever its name; of a folder the documents, by path.
+fn files_of(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    let walker = WalkDir::new(path).sort_by_file_name().into_iter();
+    for entry in walker.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        let entry = entry.map_err(|error| {
+            let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+            Failure::new(format!("cannot read {}: {reason}", path.display()), "check its name")
+        })?;
+        let name = SourcePath::new(&entry.file_name().to_string_lossy());
+        if entry.path().is_file() && (entry.depth() == 0 || is_document(&name)) {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(files)
+}
+
+/// True where a file is there and holds exactly these bytes.
+pub fn holds(file: &Path, bytes: &[u8]) -> bool {
+    fs::read(file).is_ok_and(|found| found == bytes)
+}
+
 /// The site's folder as seen from the folder `here`: empty where they are one, with `/` at its end
 /// below it. A site elsewhere has no such way, and its paths count from its own folder.
 ///
@@ -102,15 +187,23 @@ pub fn folder_from(here: &Path, place: &Place) -> Result<String, Failure> {
     Ok(format!("{}/", path_below(&here, &root)))
 }
 
-/// The site's settings, where there are any.
+fn site_file_path(place: &Place) -> SourcePath {
+    let name = place.site_file.strip_prefix(&place.root).unwrap_or(&place.site_file);
+    SourcePath::new(&name.to_string_lossy().replace('\\', "/"))
+}
+
+/// The text of a file of the site's own theme, where it has one.
+pub fn theme_file(place: &Place, theme: &str, name: &str) -> Option<String> {
+    fs::read_to_string(place.root.join(THEMES).join(theme).join(name)).ok()
+}
+
+/// `site.toml` alone, where there is one.
 ///
 /// # Errors
-/// Where they are there and cannot be read.
+/// Where it is there and cannot be read.
 pub fn site_file(place: &Place) -> Result<Option<File>, Failure> {
-    let name = place.site_file.strip_prefix(&place.root).unwrap_or(&place.site_file);
-    let path = SourcePath::new(&name.to_string_lossy().replace('\\', "/"));
     match fs::read(&place.site_file) {
-        Ok(bytes) => Ok(Some(File { path, bytes: bytes.into() })),
+        Ok(bytes) => Ok(Some(File { path: site_file_path(place), bytes: bytes.into() })),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::of_path("read", &place.site_file, &error)),
     }
@@ -176,6 +269,12 @@ fn has_document_ending(path: &SourcePath) -> bool {
 fn is_note(path: &SourcePath) -> bool {
     let name = path.file_name();
     has_document_ending(path) && (name.starts_with('_') || name.eq_ignore_ascii_case("README.md"))
+}
+
+/// What editors leave beside a file: backups (`a.md~`) and unsaved text (`#a.md#`).
+fn is_leftover(path: &SourcePath) -> bool {
+    let name = path.file_name();
+    name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
 }
 
 fn is_document(path: &SourcePath) -> bool {

@@ -112,9 +112,9 @@ fn prepare(place: &Place, output: &Path, force: Force) -> Result<BTreeSet<String
 
 /// An output folder that holds the site's sources, or lies in them, would end up as content.
 fn refuse_sources(place: &Place, output: &Path) -> Result<(), Failure> {
-    let output_path = absolute(output);
-    let root = absolute(&place.root);
-    let sources = ["content", "themes", "src", ".git"].map(|folder| absolute(&root.join(folder)));
+    let output_path = resolved(output);
+    let root = resolved(&place.root);
+    let sources = ["content", "themes", "src", ".git"].map(|folder| resolved(&root.join(folder)));
     let holds_sources = root.starts_with(&output_path);
     let lies_in_sources = sources.iter().any(|folder| output_path.starts_with(folder));
     if holds_sources || lies_in_sources {
@@ -127,7 +127,7 @@ fn refuse_sources(place: &Place, output: &Path) -> Result<(), Failure> {
 }
 
 /// A path without links, `.` and `..`, also where nothing is there yet.
-fn absolute(path: &Path) -> PathBuf {
+pub fn resolved(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.into());
     let mut resolved = PathBuf::new();
     for part in path.components() {
@@ -212,7 +212,7 @@ pub fn write_file(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where something is there already, or it cannot be written.
-pub fn create_new(file: &Path, text: &str) -> Result<(), Failure> {
+pub fn create_new(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(|error| Failure::of_path("create", folder, &error))?;
     }
@@ -221,10 +221,10 @@ pub fn create_new(file: &Path, text: &str) -> Result<(), Failure> {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
             return Err(Failure::new(
                 format!("{} is there already", file.display()),
-                "choose another title or date, or edit that file",
+                "choose another name, or edit that file",
             ));
         }
         Err(error) => return Err(Failure::of_path("write", file, &error)),
     };
-    new.write_all(text.as_bytes()).map_err(|error| Failure::of_path("write", file, &error))
+    new.write_all(bytes).map_err(|error| Failure::of_path("write", file, &error))
 }

@@ -59,7 +59,7 @@ fn identity(archive: &Archive, postmortem: &Postmortem) -> Map<String, Value> {
         "title": postmortem.title.value,
         "day": postmortem.day.as_ref().map(|day| known(day, "date", json!(day.value.to_string()))),
         "published": postmortem.published.map(|day| day.to_string()),
-        "status": postmortem.status.map(crate::model::ReviewStatus::word),
+        "status": postmortem.status.as_ref().map(|status| status.value.word()),
         "visibility": postmortem.visibility.word(),
         "severity": postmortem.severity.as_ref().map(|severity| severity.value.name.as_str()),
         "services": tags(&postmortem.services),
@@ -146,8 +146,12 @@ fn metric(metric: &Metric) -> Value {
 }
 
 fn people(postmortem: &Postmortem) -> Map<String, Value> {
-    let roles: Map<String, Value> =
-        postmortem.roles.held.iter().map(|(role, names)| (role.clone(), json!(names))).collect();
+    let roles: Map<String, Value> = postmortem
+        .roles
+        .iter()
+        .flat_map(|roles| &roles.value.held)
+        .map(|(role, names)| (role.clone(), json!(names)))
+        .collect();
     object(json!({
         "roles": roles,
         "authors": postmortem.authors,

@@ -96,7 +96,7 @@ fn identity(archive: &Archive, postmortem: &Postmortem) -> Vec<String> {
         text(postmortem.day.as_ref().map(|day| day.origin.name())),
         text(postmortem.published),
         text(severity.map(|severity| &severity.value.name)),
-        text(postmortem.status.map(crate::model::ReviewStatus::word)),
+        text(postmortem.status.as_ref().map(|status| status.value.word())),
         postmortem.visibility.word().to_owned(),
         tags(&postmortem.services),
         tags(&postmortem.teams),

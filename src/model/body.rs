@@ -17,6 +17,17 @@ pub struct Body {
     pub words: usize,
 }
 
+/// Words that most people read in a minute (Brysbaert, "How many words do we read per minute?",
+/// 2019, gives 238 for English non-fiction; technical text is slower).
+const WORDS_PER_MINUTE: usize = 220;
+
+impl Body {
+    /// Minutes that reading takes, at least one.
+    pub fn reading_minutes(&self) -> usize {
+        self.words.div_ceil(WORDS_PER_MINUTE).max(1)
+    }
+}
+
 /// A stretch of a rendered body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chunk {

@@ -31,7 +31,7 @@ pub struct Postmortem {
     /// How bad it was.
     pub severity: Option<Known<Severity>>,
     /// How far its review is.
-    pub status: Option<ReviewStatus>,
+    pub status: Option<Known<ReviewStatus>>,
     /// Who may read it.
     pub visibility: Visibility,
     /// IANA zone of the times that state none.
@@ -53,7 +53,7 @@ pub struct Postmortem {
     /// What kind of harm it did.
     pub impact_kind: Option<ImpactKind>,
     /// Who did what during the response.
-    pub roles: Roles,
+    pub roles: Option<Known<Roles>>,
     /// Who wrote it.
     pub authors: Vec<String>,
     /// Who reviewed it.
@@ -85,7 +85,7 @@ pub struct Postmortem {
 impl Postmortem {
     /// True while it is marked as a draft.
     pub fn is_draft(&self) -> bool {
-        self.status == Some(ReviewStatus::Draft)
+        self.status.as_ref().is_some_and(|status| status.value == ReviewStatus::Draft)
     }
 }
 

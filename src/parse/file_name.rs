@@ -43,7 +43,7 @@ fn split(name: &str) -> (Option<NaiveDate>, &str) {
 
 /// The slug of a document that states none: its name without its date, or the date where the name
 /// is nothing else.
-pub(super) fn slug(path: &SourcePath) -> Slug {
+pub fn slug(path: &SourcePath) -> Slug {
     let name = name(path);
     match split(name) {
         (_, "") => Slug::of(name),
@@ -52,7 +52,7 @@ pub(super) fn slug(path: &SourcePath) -> Slug {
 }
 
 /// A title for a document that says none: its name without its date, as words.
-pub(super) fn title(path: &SourcePath) -> String {
+pub fn title(path: &SourcePath) -> String {
     let name = name(path);
     let words = match split(name) {
         (_, "") => name,
@@ -65,7 +65,7 @@ pub(super) fn title(path: &SourcePath) -> String {
 }
 
 /// The day in a document's name, or in that of a folder it lies in (`2024-01-12-orders/index.md`).
-pub(super) fn day(path: &SourcePath) -> Option<NaiveDate> {
+pub fn day(path: &SourcePath) -> Option<NaiveDate> {
     split(name(path)).0
 }
 

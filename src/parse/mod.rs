@@ -11,7 +11,7 @@ pub mod action_items;
 pub mod derive;
 pub mod diagram;
 mod drawing;
-mod file_name;
+pub mod file_name;
 pub mod front_matter;
 pub mod instant;
 mod layout;
@@ -22,10 +22,11 @@ pub mod sections;
 mod silence;
 pub mod timeline;
 mod wording;
+mod wrapping;
 
 use crate::config::{Config, Diagrams};
 use crate::diag::policy::Silence;
-use crate::diag::{self, Code, Diagnostic};
+use crate::diag::{self, Code, Diagnostic, Place};
 use crate::model::{Known, Milestone, Postmortem, Section, Visibility};
 use crate::source::{Source, SourcePath};
 use derive::{Derived, Evidence};
@@ -35,6 +36,7 @@ use front_matter::FrontMatter;
 use layout::Rendered;
 use markdown::{Document, VirtualText};
 use sections::Outline;
+use std::borrow::Cow;
 use timeline::Clues;
 
 /// A document, read.
@@ -57,11 +59,20 @@ pub fn parse(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> 
     }
     let cut = front_matter::cut(&source, &mut problems);
     let matter = front_matter::read(&source, &cut, config, &mut problems);
+    let source = unwrapped(source, cut.body_start, &mut problems);
     let bare = Document::parse(&source, cut.body_start);
+    let open = without_fences(&bare, &mut problems);
+    let bare = match &open {
+        Cow::Owned(open) => Document::parse(open, cut.body_start),
+        Cow::Borrowed(_) => bare,
+    };
+    let breaks = wrapping::breaks(&bare);
+    let spaced = VirtualText::new(&open, cut.body_start, &[], &breaks);
+    let bare = if breaks.is_empty() { bare } else { Document::parse_fenced(&open, &spaced) };
     let setting = setting(config, &matter);
     let found = diagram::find(&bare, setting, &mut problems);
-    let fenced = VirtualText::new(&source, cut.body_start, &found);
-    let document = if found.is_empty() { bare } else { Document::parse_fenced(&source, &fenced) };
+    let fenced = VirtualText::new(&open, cut.body_start, &found, &breaks);
+    let document = if found.is_empty() { bare } else { Document::parse_fenced(&open, &fenced) };
     let drawings = drawing::drawings(&document, setting, &found);
     let silences = silence::silences(&document, &matter.silence, &mut problems);
     let is_broken = problems.iter().any(|problem| problem.code == Code::BrokenFrontMatter);
@@ -69,8 +80,31 @@ pub fn parse(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> 
     problems.extend(drawings.without_words(&source));
     let postmortem = read(&document, matter, drawings, config, &mut problems);
     problems.extend(wording::of_text(&source, cut.body_start));
-    problems.extend(review::review(&source, stated.as_ref(), &postmortem));
+    let mut missing = review::review(&source, stated.as_ref(), &postmortem);
+    // A duration that is there and cannot be read is told already.
+    if problems.iter().any(|problem| problem.code == Code::UnreadableDuration) {
+        missing.retain(|problem| problem.code != Code::NoDuration);
+    }
+    problems.extend(missing);
     Parsed { source, postmortem, problems, silences }
+}
+
+/// The source without what its whole body is indented by; what was found before keeps its place.
+fn unwrapped(source: Source, body_start: usize, problems: &mut [Diagnostic]) -> Source {
+    let Some(read) = wrapping::outdented(&source, body_start) else { return source };
+    for place in problems.iter_mut().map(|problem| &mut problem.place) {
+        place.span = place.span.map(|span| read.place_of(&source, span));
+    }
+    read
+}
+
+/// The text to be read: without the fences that would make code of whole sections.
+fn without_fences<'s>(document: &Document<'s>, problems: &mut Vec<Diagnostic>) -> Cow<'s, Source> {
+    let source = document.source();
+    let fences = wrapping::swallowing(document);
+    let Some(first) = fences.first() else { return Cow::Borrowed(source) };
+    problems.push(diag::unclosed_fence(Place::new(source.path(), *first)));
+    Cow::Owned(source.without_lines(&fences))
 }
 
 fn setting(config: &Config, matter: &FrontMatter) -> Setting {
@@ -152,8 +186,8 @@ fn postmortem(
         duration: derived.duration,
         impact: derived.impact,
         root_cause: derived.root_cause,
-        severity: matter.severity,
-        status: matter.status,
+        severity: derived.severity,
+        status: derived.status,
         visibility: matter.visibility.unwrap_or(Visibility::Public),
         timezone: matter.timezone.map(|zone| zone.name().to_owned()),
         services: matter.services,
@@ -164,7 +198,7 @@ fn postmortem(
         contributing_factors: matter.contributing_factors,
         detected_by: matter.detected_by,
         impact_kind: matter.impact_kind,
-        roles: matter.roles,
+        roles: derived.roles,
         authors: matter.authors,
         reviewers: matter.reviewers,
         related: matter.related,

@@ -23,7 +23,8 @@ pub(super) fn review(
     };
     let unowned = first_of(|item| !item.is_finished() && item.owner.is_none());
     let undated = first_of(|item| !item.is_finished() && item.due.is_none());
-    let is_closed = postmortem.status == Some(ReviewStatus::Closed);
+    let is_closed =
+        postmortem.status.as_ref().is_some_and(|status| status.value == ReviewStatus::Closed);
     let unfinished = first_of(ActionItem::is_open).filter(|_| is_closed);
     [
         duration(source, stated, postmortem),

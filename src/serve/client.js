@@ -1,82 +1,183 @@
-// The preview's script: loads the page anew when the site has changed, and lays findings over it.
-// It is part of `serve` alone; no built site holds it.
-"use strict";
-(() => {
-  const STYLE = `
-    :host { all: initial; }
-    section { position: fixed; inset: auto 0 0 0; max-height: 45vh; overflow: auto; z-index: 9999;
-      background: #1c1b1f; color: #f4f0ec; font: 14px/1.5 system-ui, sans-serif;
-      border-top: 3px solid #e0a33a; padding: 0.75rem 1.25rem; box-shadow: 0 -4px 24px #0006; }
-    section.error { border-top-color: #ff6b5e; }
-    header { display: flex; justify-content: space-between; align-items: center; gap: 1rem; }
-    h2 { font-size: 1rem; margin: 0; }
-    button { font: inherit; color: inherit; background: none; border: 1px solid #8a8580;
-      border-radius: 4px; padding: 0.2rem 0.7rem; cursor: pointer; }
-    ol { list-style: none; margin: 0.5rem 0 0; padding: 0; }
-    li { padding: 0.5rem 0; border-top: 1px solid #3b383f; }
-    b.error { color: #ff8f85; } b.warning { color: #f0bf66; } b.hint { color: #9cc7f0; }
-    code, pre { font: 13px/1.4 ui-monospace, monospace; }
-    pre { margin: 0.3rem 0; padding: 0.3rem 0.6rem; background: #2a282e; overflow: auto; }
-    p { margin: 0.2rem 0 0; color: #cfc8c0; }`;
+// The preview's script: brings the page up to date in place, and lays over it what its writer
+// should know. It is part of `serve` alone; no built site holds it.
+//
+// The stream of news only says that something changed. Whether this page did is decided by its
+// bytes: it is asked for again with the tag of those that are shown.
+const LONG = 300;
+const AWAY = 1000;
 
-  let host = null;
-  let dismissed = "";
+// Elements that scripts have added carry `data-made`: they stay, and so does what people opened.
+const morphing = {
+  morphStyle: "outerHTML",
+  callbacks: {
+    beforeNodeRemoved: (node) => node.dataset?.made === undefined,
+    beforeAttributeUpdated: (name, node) =>
+      !(name === "open" && (node.localName === "details" || node.localName === "dialog")),
+  },
+};
 
-  const element = (name, properties = {}, ...children) => {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  };
+const timing = performance.getEntriesByType("navigation")[0];
+const described = timing?.serverTiming?.find((entry) => entry.name === "retrospect");
+// The tag of the bytes that the page shows; unknown for a page that is no page of the site.
+let tag = described ? `"${described.description}"` : null;
+// False while the page says that there is nothing at its address.
+let isFound = timing?.responseStatus !== 404;
+// How many changes of pictures the server counts, and what their addresses carry since the last.
+let assets = null;
+let version = 0;
 
-  const item = (finding) => {
-    const made = element("li", {},
-      element("b", { className: finding.level, textContent: `${finding.level}[${finding.code}]` }),
-      " ", finding.message, " ",
-      element("code", { textContent: finding.position }));
-    if (finding.line) made.append(element("pre", { textContent: finding.line }));
-    if (finding.help) made.append(element("p", { textContent: finding.help }));
-    return made;
-  };
+const addressOf = (element, name) => new URL(element.getAttribute(name), location.href);
+const scripts = (from) => Array.from(from.querySelectorAll("script[src]:not([data-made])"), (script) => addressOf(script, "src").href);
 
-  const show = (findings) => {
-    const shown = findings.filter((finding) => finding.level !== "hint");
-    const key = JSON.stringify(shown);
-    host?.remove();
-    host = null;
-    if (shown.length === 0 || key === dismissed) return;
-    const errors = shown.filter((finding) => finding.level === "error").length;
-    host = element("div", { id: "retrospect-findings" });
-    const root = host.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    root.adoptedStyleSheets = [sheet];
-    const close = element("button", { type: "button", textContent: "Hide" });
-    close.addEventListener("click", () => { dismissed = key; host?.remove(); host = null; });
-    const count = shown.length === 1 ? "1 finding" : `${shown.length} findings`;
-    const panel = element("section", { className: errors ? "error" : "" },
-      element("header", {}, element("h2", { textContent: count }), close),
-      element("ol", {}, ...shown.slice(0, 50).map(item)));
-    panel.setAttribute("role", "status");
-    panel.setAttribute("aria-label", "Findings of the preview");
-    root.append(panel);
-    document.body.append(host);
-  };
+// Pictures keep their address when their bytes change: a query of our own makes it another.
+const freshen = (root) => {
+  if (!version) return;
+  for (const image of root.querySelectorAll("img[src]")) {
+    const address = addressOf(image, "src");
+    if (address.origin !== location.origin) continue;
+    address.search = version;
+    if (image.getAttribute("src") !== address.href) image.setAttribute("src", address.href);
+  }
+};
 
-  const look = async () => {
-    const answer = await fetch("/_retrospect/findings", { cache: "no-store" });
-    if (answer.ok) show((await answer.json()).findings);
-  };
-
-  let known = null;
-  const news = new EventSource("/_retrospect/events");
-  news.addEventListener("message", (event) => {
-    if (known !== null && known !== event.data) {
-      location.reload();
-      return;
+// The new sheet is there before the old one goes, so that the page is never without.
+const swapSheets = async (next) => {
+  const SHEETS = "link[rel=stylesheet]";
+  const old = Array.from(document.querySelectorAll(SHEETS));
+  const wanted = Array.from(next.querySelectorAll(SHEETS));
+  const kept = new Set();
+  const loading = [];
+  for (const sheet of wanted) {
+    const address = addressOf(sheet, "href").href;
+    const known = old.find((link) => link.href === address && !kept.has(link));
+    if (known) {
+      kept.add(known);
+      continue;
     }
-    known = event.data;
-    look().catch(() => {});
+    const fresh = document.importNode(sheet);
+    loading.push(new Promise((loaded) => {
+      fresh.addEventListener("load", loaded);
+      fresh.addEventListener("error", loaded);
+      setTimeout(loaded, AWAY);
+    }));
+    document.head.append(fresh);
+  }
+  await Promise.all(loading);
+  old.filter((link) => !kept.has(link)).forEach((link) => link.remove());
+};
+
+const apply = async (html) => {
+  const next = new DOMParser().parseFromString(html, "text/html");
+  // What a script has done cannot be undone; other scripts need another page.
+  if (scripts(next).join() !== scripts(document).join()) {
+    location.reload();
+    return;
+  }
+  await swapSheets(next);
+  document.title = next.title;
+  document.documentElement.lang = next.documentElement.lang;
+  freshen(next);
+  Idiomorph.morph(document.body, next.body, morphing);
+  document.dispatchEvent(new CustomEvent("retrospect:updated"));
+};
+
+const own = (message, help) => ({ level: "error", code: "preview", message, help, position: "", line: null });
+
+// What is in the page's way, in the form of a finding; none where it was brought up to date.
+const bring = async () => {
+  const headers = tag ? { "If-None-Match": tag } : {};
+  const answer = await fetch(location.pathname, { headers, cache: "no-store" });
+  const isPage = answer.ok || (answer.status === 404 && !isFound);
+  if (answer.status === 304) return [];
+  if (isPage) {
+    const fresh = answer.headers.get("ETag");
+    const html = await answer.text();
+    if (fresh !== tag || !fresh) await apply(html);
+    [tag, isFound] = [fresh, answer.ok];
+    return [];
+  }
+  if (answer.status === 404) {
+    return [own("this page is not part of the site any more", "what is shown is how it was last")];
+  }
+  const reason = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("pre");
+  return [own(reason?.textContent || "this page cannot be made", "what is shown is how it was last")];
+};
+
+const look = async () => {
+  const beside = async () => (await fetch(`/_retrospect/beside${location.pathname}`, { cache: "no-store" })).json();
+  let [inTheWay, known] = await Promise.all([bring(), beside()]);
+  if (inTheWay.length && known.moved) {
+    history.replaceState(history.state, "", known.moved + location.hash);
+    tag = null;
+    [inTheWay, known] = await Promise.all([bring(), beside()]);
+  }
+  draftPanel(known.panel);
+  overlay([...inTheWay, ...known.blocking], known.elsewhere, known.nElsewhere);
+};
+
+// One look at a time; news that come meanwhile are one more.
+let isLooking = false;
+let isDue = false;
+const update = async () => {
+  isDue = true;
+  if (isLooking) return;
+  isLooking = true;
+  try {
+    while (isDue) {
+      isDue = false;
+      await look();
+    }
+    badge.clear();
+  } catch {
+    // The server is away: the stream says so too, and connects again.
+  } finally {
+    isLooking = false;
+  }
+};
+
+let stream = null;
+let retry = null;
+let pause = 100;
+let start = null;
+
+const hear = (event) => {
+  const news = JSON.parse(event.data);
+  pause = 100;
+  if (news.building) {
+    badge.soon("Building …", LONG);
+    return;
+  }
+  // A server that was started anew counts from the beginning.
+  if (start !== null && (start !== news.start || assets !== news.assets)) {
+    version = Date.now();
+    freshen(document);
+  }
+  [start, assets] = [news.start, news.assets];
+  update();
+};
+
+const disconnect = () => {
+  clearTimeout(retry);
+  stream?.close();
+  stream = null;
+};
+
+const connect = () => {
+  disconnect();
+  if (document.hidden) return;
+  stream = new EventSource("/_retrospect/events");
+  stream.addEventListener("message", hear);
+  stream.addEventListener("error", () => {
+    disconnect();
+    badge.soon("The preview is away", AWAY);
+    retry = setTimeout(connect, pause);
+    pause = Math.min(pause * 2, 2000);
   });
-  // An open stream would keep the page out of the browser's back-forward cache.
-  addEventListener("pagehide", () => news.close());
-})();
+};
+
+// A browser opens six connections to one server: pages that nobody sees hold none. An open stream
+// would also keep the page out of the back-forward cache.
+document.addEventListener("visibilitychange", () => (document.hidden ? disconnect() : connect()));
+addEventListener("pagehide", disconnect);
+addEventListener("pageshow", (event) => event.persisted && connect());
+connect();

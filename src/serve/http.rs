@@ -1,14 +1,11 @@
 //! Sockets and server-sent events. `axum`'s and `tokio`'s door.
 
-use super::route::{Reply, is_own_host, route};
-use super::{Shown, State};
-use crate::disk;
+use super::route::{is_own_host, is_own_origin};
+use super::{News, State, ending, reply};
 use crate::failure::Failure;
-use crate::model::UrlPath;
-use crate::site::{Artifact, Route, Site};
-use axum::body::{Body, Bytes};
-use axum::http::{HeaderValue, Request, Response, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
+use axum::response::IntoResponse as _;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
@@ -16,9 +13,6 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
-
-/// The preview's script.
-const CLIENT: &str = include_str!("client.js");
 
 /// Where to listen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +26,9 @@ pub struct Address {
 /// Ports that are tried after one that is taken.
 const MOST_TRIES: u16 = 20;
 
+/// Pages that are rendered at once; a page is a matter of milliseconds, the longest list aside.
+const MOST_AT_ONCE: usize = 4;
+
 /// Answers requests until the process is told to end. `ready` is called once with the address.
 ///
 /// # Errors
@@ -44,44 +41,27 @@ pub fn serve(
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
         .enable_time()
+        .max_blocking_threads(MOST_AT_ONCE)
         .build()
         .map_err(|error| Failure::new(format!("cannot start: {error}"), "try again"))?;
-    runtime.block_on(async {
+    let ended = runtime.block_on(async {
         let listener = listen(address).await?;
         let bound = listener.local_addr().map_err(|error| no_port(address, &error))?;
         ready(bound);
         let state = Arc::clone(state);
-        let host = address.host.to_string();
+        let host: Arc<str> = address.host.to_string().into();
         let app = axum::Router::new().fallback(move |request: Request<Body>| {
-            let state = Arc::clone(&state);
-            let host = host.clone();
-            async move { answer(&state, &host, &request) }
+            answer(Arc::clone(&state), Arc::clone(&host), request)
         });
         tokio::select! {
             ended = axum::serve(listener, app) => ended
                 .map_err(|error| Failure::new(format!("the server ended: {error}"), "start it again")),
-            () = told_to_end() => Ok(()),
+            () = ending::signal() => Ok(()),
         }
-    })
-}
-
-/// Waits for the signals that end a program (SIGINT, SIGTERM).
-async fn told_to_end() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminated.recv() => {}
-            }
-            return;
-        }
-    }
-    // Without a signal to wait for, the program ends as the system has it.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
+    });
+    // A page that is being rendered for somebody who has gone holds nobody up.
+    runtime.shutdown_background();
+    ended
 }
 
 fn no_port(address: Address, error: &std::io::Error) -> Failure {
@@ -109,103 +89,48 @@ async fn listen(address: Address) -> Result<TcpListener, Failure> {
     }
 }
 
-fn answer(state: &Arc<State>, bound: &str, request: &Request<Body>) -> Response<Body> {
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    if !is_own_host(host.unwrap_or(""), bound) {
-        return plain(StatusCode::FORBIDDEN, "this preview answers to this machine's names only");
+async fn answer(state: Arc<State>, bound: Arc<str>, request: Request<Body>) -> Response<Body> {
+    if let Some(refusal) = refusal(&request, &bound) {
+        return refusal;
     }
-    if !matches!(request.method().as_str(), "GET" | "HEAD") {
-        return plain(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD");
+    let path = request.uri().path().to_owned();
+    if path == "/_retrospect/events" {
+        return events(&state);
     }
-    let shown = state.shown();
-    match route(shown.site.as_deref(), request.uri().path()) {
-        Reply::Client => bytes("text/javascript; charset=utf-8", CLIENT.as_bytes().to_vec()),
-        Reply::Events => events(state),
-        Reply::Findings => bytes("application/json", shown.findings.as_bytes().to_vec()),
-        Reply::Moved(to) => moved(&to),
-        Reply::Found(address, found) => match &shown.site {
-            Some(site) => page(state, site, address, found),
-            None => nothing_yet(),
-        },
-        Reply::NotFound => not_found(state, &shown),
+    let known = header_text(&request, &header::IF_NONE_MATCH).map(str::to_owned);
+    // Rendering is work: on this thread it would keep every other answer waiting.
+    let work = move || reply::reply(&state, &path, known.as_deref());
+    match tokio::task::spawn_blocking(work).await {
+        Ok(response) => response,
+        Err(_) => reply::plain(StatusCode::INTERNAL_SERVER_ERROR, "this page cannot be made"),
     }
 }
 
-fn page(state: &State, site: &Site, address: &UrlPath, route: &Route) -> Response<Body> {
-    let rendered = match site.render(address, route) {
-        Ok(Artifact::Bytes(rendered)) => Ok(rendered),
-        Ok(Artifact::CopyOf(path)) => {
-            disk::asset(&state.place, &path).map_err(|failure| failure.to_string())
-        }
-        Err(problem) => Err(format!("{}: {}", problem.place.path, problem.message)),
-    };
-    match rendered {
-        Ok(rendered) => bytes(&media_type(address.output().as_str()), rendered),
-        Err(reason) => plain(StatusCode::INTERNAL_SERVER_ERROR, &reason),
+/// What is not answered: names of other machines, pages of other sites, all but reading.
+fn refusal(request: &Request<Body>, bound: &str) -> Option<Response<Body>> {
+    let host = header_text(request, &header::HOST).unwrap_or("");
+    if !is_own_host(host, bound) {
+        let told = "this preview answers to this machine's names only";
+        return Some(reply::plain(StatusCode::FORBIDDEN, told));
     }
-}
-
-fn not_found(state: &State, shown: &Shown) -> Response<Body> {
-    let Some(site) = &shown.site else { return nothing_yet() };
-    let mut response = page(state, site, &UrlPath::new("404.html"), &Route::NotFound);
-    if response.status() == StatusCode::OK {
-        *response.status_mut() = StatusCode::NOT_FOUND;
+    let origin = request.headers().get(header::ORIGIN).map(|origin| origin.to_str().unwrap_or(""));
+    if !is_own_origin(origin, host) {
+        let told = "this preview answers to its own pages only";
+        return Some(reply::plain(StatusCode::FORBIDDEN, told));
     }
-    response
+    let is_reading = matches!(request.method().as_str(), "GET" | "HEAD");
+    (!is_reading).then(|| reply::plain(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD"))
 }
 
-/// A page without a site: the theme could not be used from the start.
-fn nothing_yet() -> Response<Body> {
-    let page = format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>retrospect</title>\
-         <main id=\"main\"><h1>Nothing to show yet</h1></main>{}",
-        super::MARKUP
-    );
-    bytes("text/html; charset=utf-8", page.into_bytes())
+fn header_text<'r>(request: &'r Request<Body>, name: &header::HeaderName) -> Option<&'r str> {
+    request.headers().get(name).and_then(|value| value.to_str().ok())
 }
 
-fn moved(to: &str) -> Response<Body> {
-    let mut response = plain(StatusCode::FOUND, "moved");
-    if let Ok(to) = HeaderValue::from_str(to) {
-        response.headers_mut().insert(header::LOCATION, to);
-    }
-    response
-}
-
-fn plain(status: StatusCode, text: &str) -> Response<Body> {
-    let mut response = bytes("text/plain; charset=utf-8", text.as_bytes().to_vec());
-    *response.status_mut() = status;
-    response
-}
-
-fn bytes(media_type: &str, bytes: Vec<u8>) -> Response<Body> {
-    let mut response = Response::new(Body::from(Bytes::from(bytes)));
-    let headers = response.headers_mut();
-    if let Ok(media_type) = HeaderValue::from_str(media_type) {
-        headers.insert(header::CONTENT_TYPE, media_type);
-    }
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    response
-}
-
-/// One event with the generation at once, and one for each that follows.
+/// One event with the news at once, and one for each that follows.
 fn events(state: &State) -> Response<Body> {
-    // A server that was started anew counts from one again; its pages must be loaded anew too.
-    let start = std::process::id();
-    let receiver = state.generation.subscribe();
-    let news = WatchStream::new(receiver).map(move |generation| {
-        Ok::<_, Infallible>(Event::default().data(format!("{start}-{generation}")))
+    let news = WatchStream::new(state.news.subscribe()).map(|news: News| {
+        let data = serde_json::to_string(&news).unwrap_or_default();
+        Ok::<_, Infallible>(Event::default().data(data))
     });
     Sse::new(news).keep_alive(KeepAlive::default()).into_response()
-}
-
-/// The media type of a file by its ending.
-fn media_type(name: &str) -> String {
-    let guess = mime_guess::from_path(name).first_or_octet_stream();
-    if guess.type_() == mime_guess::mime::TEXT || guess.subtype() == "javascript" {
-        format!("{guess}; charset=utf-8")
-    } else {
-        guess.to_string()
-    }
 }

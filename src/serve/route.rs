@@ -15,10 +15,10 @@ pub enum Reply<'s> {
     NotFound,
     /// The preview's script.
     Client,
-    /// The stream of news.
-    Events,
     /// The findings.
     Findings,
+    /// What the preview knows of the page at this address, there or not.
+    Beside(UrlPath),
 }
 
 /// Decides by the path of a request, percent-encoded as it came.
@@ -26,22 +26,29 @@ pub fn route<'s>(site: Option<&'s Site>, path: &str) -> Reply<'s> {
     let decoded = decode(path);
     let path = decoded.trim_start_matches('/');
     if let Some(own) = path.strip_prefix(OWN_FOLDER) {
-        return match own {
-            "/client.js" => Reply::Client,
-            "/events" => Reply::Events,
-            "/findings" => Reply::Findings,
+        return match (own, own.strip_prefix("/beside/")) {
+            ("/client.js", _) => Reply::Client,
+            ("/findings", _) => Reply::Findings,
+            (_, Some(page)) => Reply::Beside(UrlPath::new(plain(page))),
             _ => Reply::NotFound,
         };
     }
     let Some(site) = site else { return Reply::NotFound };
-    let folder = path.strip_suffix("index.html").filter(|it| it.is_empty() || it.ends_with('/'));
-    if let Some(found) = find(site, path).or_else(|| find(site, folder?)) {
+    if let Some(found) = find(site, path).or_else(|| find(site, plain(path))) {
         return found;
     }
     // A static host leads `/incidents/orders` to the folder.
     match find(site, &format!("{path}/")) {
         Some(_) if !path.is_empty() => Reply::Moved(format!("/{}/", UrlPath::new(path).encoded())),
         _ => Reply::NotFound,
+    }
+}
+
+/// A folder's page stands at the folder.
+fn plain(path: &str) -> &str {
+    match path.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => path,
     }
 }
 
@@ -62,6 +69,15 @@ pub fn is_own_host(host: &str, bound: &str) -> bool {
     let is_loopback = name.eq_ignore_ascii_case("localhost")
         || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
     is_loopback || name == bound || bound == "0.0.0.0" || bound == "::"
+}
+
+/// True where a request comes from a page of this preview, or from no page. `host` is what the
+/// request calls this server; a page of another site names itself, and a page without a name of
+/// its own (`null`: a file, a sandbox) is as foreign.
+pub fn is_own_origin(origin: Option<&str>, host: &str) -> bool {
+    origin.is_none_or(|origin| {
+        origin.strip_prefix("http://").is_some_and(|name| name.eq_ignore_ascii_case(host))
+    })
 }
 
 /// Undoes percent-encoding; what is no UTF-8 then leads nowhere.
@@ -103,8 +119,30 @@ mod tests {
     }
 
     #[test]
+    fn only_its_own_pages_are_answered() {
+        let cases = [
+            (None, true),
+            (Some("http://127.0.0.1:3000"), true),
+            (Some("http://127.0.0.1:3001"), false),
+            (Some("https://127.0.0.1:3000"), false),
+            (Some("http://evil.example"), false),
+            (Some("http://127.0.0.1:3000.evil.example"), false),
+            (Some("null"), false),
+            (Some(""), false),
+        ];
+        for (origin, is_own) in cases {
+            assert_eq!(is_own_origin(origin, "127.0.0.1:3000"), is_own, "{origin:?}");
+        }
+    }
+
+    #[test]
     fn the_previews_own_addresses_need_no_site() {
-        assert_eq!(route(None, "/_retrospect/events"), Reply::Events);
+        assert_eq!(route(None, "/_retrospect/findings"), Reply::Findings);
+        let page = UrlPath::new("incidents/a/");
+        for path in ["incidents/a/", "incidents/a/index.html", "%69ncidents/a/"] {
+            let asked = route(None, &format!("/_retrospect/beside/{path}"));
+            assert_eq!(asked, Reply::Beside(page.clone()), "{path}");
+        }
         assert_eq!(route(None, "/_retrospect/../x"), Reply::NotFound);
         assert_eq!(route(None, "/"), Reply::NotFound);
     }

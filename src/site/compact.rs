@@ -63,7 +63,7 @@ fn incident(postmortem: &Postmortem) -> Value {
         "year": postmortem.day.as_ref().map(|day| [day.value.format("%Y").to_string()]),
         "severity": severity.map(|severity| [severity.name.slug()]),
         "rank": severity.and_then(|severity| severity.rank).map(|rank| rank + 1),
-        "status": postmortem.status.map(|status| [status.word()]),
+        "status": postmortem.status.as_ref().map(|status| [status.value.word()]),
         "cause": cause.map(|cause| [cause.value.slug()]),
         "service": slugs(&postmortem.services),
         "team": slugs(&postmortem.teams),

@@ -47,8 +47,16 @@ impl Filling<'_, '_> {
 
     fn push(&self, chunk: &Chunk, html: &mut String) {
         match chunk {
+            // A link to nothing has lost its attribute, the quotation mark that closes it too.
+            Chunk::Html(finished) if html.ends_with(LOST) => {
+                html.pop();
+                html.push_str(finished.strip_prefix('"').unwrap_or(finished));
+            }
             Chunk::Html(finished) => html.push_str(finished),
-            Chunk::Href(link) => html.push_str(&escaped(&self.address(*link))),
+            Chunk::Href(link) => match self.address(*link) {
+                Some(address) => html.push_str(&escaped(&address)),
+                None => lose_attribute(html),
+            },
             Chunk::Diagram(number) => {
                 let postmortem = self.page.site.archive.postmortem(self.number);
                 if let Some(diagram) = postmortem.body.diagrams.get(*number) {
@@ -71,25 +79,22 @@ impl Filling<'_, '_> {
         html
     }
 
-    fn address(&self, link: usize) -> String {
+    /// Where a link leads; `None` for nothing that is there, which a reader is not sent to.
+    fn address(&self, link: usize) -> Option<String> {
         let archive = &self.page.site.archive;
         let with = |address: String, fragment: &Option<String>| match fragment {
             Some(fragment) => format!("{address}#{}", encode_fragment(fragment)),
             None => address,
         };
-        match archive.targets(self.number).get(link) {
-            Some(Target::Postmortem(number, fragment)) => {
+        Some(match archive.targets(self.number).get(link)? {
+            Target::Postmortem(number, fragment) => {
                 let to = postmortem_address(&archive.postmortem(*number).slug);
                 with(self.page.href(&to), fragment)
             }
-            Some(Target::Asset(path)) => {
-                let address = archive.layout.asset(path);
-                address.map_or_else(String::new, |address| self.page.href(address))
-            }
-            Some(Target::Here(fragment)) => format!("#{}", encode_fragment(fragment)),
-            Some(Target::Nothing(written)) => written.clone(),
-            None => String::new(),
-        }
+            Target::Asset(path) => self.page.href(archive.layout.asset(path)?),
+            Target::Here(fragment) => format!("#{}", encode_fragment(fragment)),
+            Target::Nothing => return None,
+        })
     }
 
     /// A stretch of the timeline as a list, for readers that have no theme.
@@ -123,6 +128,19 @@ impl Filling<'_, '_> {
             strip_svg: if region == 0 { chart::strip(&line) } else { None },
         };
         self.page.site.theme.render("timeline.html", &TimelineContext { timeline })
+    }
+}
+
+/// Stands where an attribute was taken out, until the HTML after it comes.
+const LOST: char = crate::source::HOLE_OPEN;
+
+/// Takes out the attribute whose value was about to be written.
+fn lose_attribute(html: &mut String) {
+    for opening in [" href=\"", " src=\""] {
+        if html.ends_with(opening) {
+            html.truncate(html.len() - opening.len());
+            html.push(LOST);
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 mod actions;
 mod characters;
 mod chart;
-mod clock;
+pub mod clock;
 mod compact;
 mod feed;
 mod fill;

@@ -11,10 +11,6 @@ use crate::archive::{FacetKind, Number, postmortem_address};
 use crate::diag::Diagnostic;
 use crate::model::{ActionItem, MILESTONES, Metric, Milestone, Postmortem, human_seconds, metrics};
 
-/// Words that most people read in a minute (Brysbaert, "How many words do we read per minute?",
-/// 2019, gives 238 for English non-fiction; technical text is slower).
-const WORDS_PER_MINUTE: usize = 220;
-
 /// Everything that `postmortem.html` may see.
 ///
 /// # Errors
@@ -52,7 +48,7 @@ pub(super) fn view(page: &Page<'_>, number: Number) -> Result<PostmortemView, Bo
         later: neighbour(archive.later(number)),
         source_href: source_address(archive.config.repository.as_deref(), postmortem),
         source: postmortem.source.to_string(),
-        reading_minutes: postmortem.body.words.div_ceil(WORDS_PER_MINUTE).max(1),
+        reading_minutes: postmortem.body.reading_minutes(),
         extra: postmortem.extra.clone(),
     })
 }
@@ -139,7 +135,7 @@ fn metric(metric: &Metric) -> MetricView {
 
 /// `incident_commander` → `Incident commander`.
 fn roles(postmortem: &Postmortem) -> Vec<RoleView> {
-    let held = postmortem.roles.held.iter();
+    let held = postmortem.roles.iter().flat_map(|roles| &roles.value.held);
     held.map(|(role, names)| {
         let words = role.replace(['_', '-'], " ");
         let mut letters = words.chars();

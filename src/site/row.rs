@@ -17,7 +17,7 @@ impl Page<'_> {
             id: postmortem.id.clone(),
             day: postmortem.day.as_ref().map(clock::day_view),
             severity: postmortem.severity.as_ref().map(|severity| self.severity(&severity.value)),
-            status: postmortem.status.map(crate::model::ReviewStatus::word),
+            status: postmortem.status.as_ref().map(|status| status.value.word()),
             is_draft: postmortem.is_draft(),
             services: self.shelf_links(FacetKind::Service, &postmortem.services),
             duration: postmortem.duration.as_ref().map(duration),

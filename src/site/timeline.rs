@@ -102,14 +102,17 @@ impl<'p> TimeLine<'p> {
     }
 
     /// Both ends of the extent as clock times, `14:00`, or with days where there are several. Those
-    /// of a line of instants are in UTC and say so.
+    /// of a line of instants are on the clock of its first entry and say so.
     pub fn ends(&self) -> Option<(String, String)> {
-        let at = |position: i64| chrono::DateTime::from_timestamp(position, 0);
+        let own = self.postmortem.timeline.entries.iter().find_map(|entry| entry.offset);
+        let offset = own.filter(|_| self.axis == Axis::Utc);
+        let zone = offset.map(|o| format!(" {}", clock::offset_name(o))).unwrap_or_default();
+        let shift = offset.map_or(0, |offset| i64::from(offset.local_minus_utc()));
+        let at = |position: i64| chrono::DateTime::from_timestamp(position + shift, 0);
         let (first, last) = self.extent()?;
         let (first, last) = (at(first)?, at(last)?);
-        let zone = if self.axis == Axis::Utc { " UTC" } else { "" };
         let form = if first.date_naive() == last.date_naive() { "%H:%M" } else { "%-d %b, %H:%M" };
-        Some((first.format(form).to_string() + zone, last.format(form).to_string() + zone))
+        Some((format!("{}{zone}", first.format(form)), format!("{}{zone}", last.format(form))))
     }
 
     /// Where every range starts and ends.
@@ -147,8 +150,10 @@ impl<'p> TimeLine<'p> {
     fn find_bands(&self, milestones: &Milestones) -> Vec<(Position, Position, Band)> {
         let at = |milestone| self.milestone(milestones, milestone);
         let mut marks: Vec<(Position, Option<Band>)> = Vec::new();
+        // Until when nobody knew is told by the detection alone.
+        let detection = at(Milestone::Detected).map(|_| Band::Detection);
         let turns = [
-            (at(Milestone::Started), Some(Band::Detection)),
+            (at(Milestone::Started), detection),
             (at(Milestone::Detected), Some(Band::Investigation)),
             (at(Milestone::Identified), Some(Band::Mitigation)),
             (at(Milestone::Mitigated), Some(Band::Recovery)),

@@ -1,6 +1,6 @@
 //! The site in a real browser: Chromium, driven through Debian's chromedriver.
 
-mod driver;
+pub mod driver;
 
 use crate::folder::{Folder, ORDERS, repository};
 use crate::program::eventually;

@@ -1,5 +1,7 @@
 //! The real binary: exit status, what it says and where, and what it never does to files.
 
+mod adopt;
+mod answers;
 mod bad_input;
 mod output;
 

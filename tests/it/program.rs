@@ -73,6 +73,11 @@ impl Running {
         Running { child, lines, complaints }
     }
 
+    /// Its number among the system's processes.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// What the first line holds that `find` finds something in.
     #[track_caller]
     pub fn first_line<T>(&self, find: impl Fn(&str) -> Option<T>) -> T {
@@ -96,7 +101,7 @@ impl Running {
     /// Asks the program to end, as Ctrl-C does, and gives its exit status.
     #[track_caller]
     pub fn interrupt(mut self) -> Option<i32> {
-        let id = self.child.id().to_string();
+        let id = self.id().to_string();
         assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
         eventually("the program ends", || self.child.try_wait().unwrap()).code()
     }

@@ -18,8 +18,9 @@ impl Preview {
         Preview::with(site, &["--port", "0"])
     }
 
+    /// Serves the site of a folder with these arguments.
     #[track_caller]
-    fn with(site: &Folder, arguments: &[&str]) -> Preview {
+    pub fn with(site: &Folder, arguments: &[&str]) -> Preview {
         let arguments = [&["serve"], arguments].concat();
         let running = Running::start(&mut command(site.path(), &arguments));
         let address = running.first_line(|line| {
@@ -33,21 +34,34 @@ impl Preview {
         format!("http://{}/{page}", self.address)
     }
 
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Asks it to end, and gives its exit status.
     #[track_caller]
-    fn get(&self, path: &str) -> Reply {
+    pub fn end(self) -> Option<i32> {
+        self.running.interrupt()
+    }
+
+    /// What it answers at a path.
+    #[track_caller]
+    pub fn get(&self, path: &str) -> Reply {
         get(self.address, path)
     }
 
     /// The stream of news, its first event read.
     #[track_caller]
-    fn news(&self) -> News {
+    pub fn news(&self) -> News {
         let mut news = News::of(self.address);
         news.next();
         news
     }
 
+    /// Its findings, as JSON.
     #[track_caller]
-    fn findings(&self) -> String {
+    pub fn findings(&self) -> String {
         self.get("/_retrospect/findings").ends(200).body
     }
 }

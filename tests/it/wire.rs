@@ -13,6 +13,8 @@ pub struct Reply {
     head: String,
     /// What follows the head, as text.
     pub body: String,
+    /// The same, to the byte.
+    pub bytes: Vec<u8>,
 }
 
 impl Reply {
@@ -42,18 +44,34 @@ pub fn get(address: SocketAddr, path: &str) -> Reply {
 /// Asks under any `Host`.
 #[track_caller]
 pub fn get_as(address: SocketAddr, path: &str, host: &str) -> Reply {
-    let mut bytes = Vec::new();
-    ask(address, path, host).read_to_end(&mut bytes).unwrap();
-    let text = String::from_utf8_lossy(&bytes);
-    let (head, body) = text.split_once("\r\n\r\n").expect("a whole answer");
-    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    Reply { status, head: head.to_owned(), body: body.to_owned() }
+    get_with(address, path, &format!("Host: {host}"))
 }
 
-fn ask(address: SocketAddr, path: &str, host: &str) -> TcpStream {
+/// Asks with these lines in the head.
+#[track_caller]
+pub fn get_with(address: SocketAddr, path: &str, head: &str) -> Reply {
+    ask_as(address, "GET", path, head)
+}
+
+/// Asks in any way, with these lines in the head; under the server's own name without any.
+#[track_caller]
+pub fn ask_as(address: SocketAddr, method: &str, path: &str, head: &str) -> Reply {
+    let own = format!("Host: {address}");
+    let head = if head.is_empty() { &own } else { head };
+    let mut bytes = Vec::new();
+    ask(address, &format!("{method} {path}"), head).read_to_end(&mut bytes).unwrap();
+    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole answer");
+    let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+    let bytes = bytes.split_off(end + 4);
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    let body = String::from_utf8_lossy(&bytes).into_owned();
+    Reply { status, head, body, bytes }
+}
+
+fn ask(address: SocketAddr, what: &str, head: &str) -> TcpStream {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    let request = format!("{what} HTTP/1.1\r\n{head}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).unwrap();
     stream
 }
@@ -66,7 +84,7 @@ pub struct News {
 impl News {
     /// Opens the stream.
     pub fn of(address: SocketAddr) -> News {
-        let stream = ask(address, "/_retrospect/events", &address.to_string());
+        let stream = ask(address, "GET /_retrospect/events", &format!("Host: {address}"));
         News { lines: BufReader::new(stream) }
     }
 

@@ -8,9 +8,6 @@ use serde_json::{Map, Value, json};
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// Where the program lives and is described.
-const INFORMATION: &str = "https://crates.io/crates/retrospect";
-
 /// A log of one run, indented, with a line end. Its rules are the codes that were found, each with
 /// its page of explanation.
 pub fn sarif(told: &Told<'_>) -> String {
@@ -26,7 +23,6 @@ pub fn sarif(told: &Told<'_>) -> String {
             "tool": { "driver": {
                 "name": "retrospect",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "informationUri": INFORMATION,
                 "rules": codes.iter().map(|code| rule(*code)).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",

@@ -94,6 +94,11 @@ impl Marked {
             self.status = self.status.or(Some(ActionStatus::Done));
             return Some(rest);
         }
+        if let Some((rest, field)) = text.rsplit_once([';', ',', '|']).or_else(|| split_dash(text))
+            && self.take_field(field.trim(), config)
+        {
+            return Some(rest);
+        }
         let (rest, last) = text.rsplit_once(' ')?;
         if let Some(name) = last.strip_prefix('@') {
             self.owner = self.owner.take().or_else(|| named(name));
@@ -104,6 +109,29 @@ impl Marked {
         let rest = rest.strip_suffix("due").or_else(|| rest.strip_suffix("by"))?;
         self.due = self.due.or(Some(day));
         Some(rest)
+    }
+
+    /// Takes `Owner: Nia` or `due: 2024-02-20`, which names itself.
+    fn take_field(&mut self, field: &str, config: &Config) -> bool {
+        const NAMES: [&str; 8] =
+            ["owner", "assignee", "dri", "due", "due date", "deadline", "status", "ticket"];
+        let Some((name, value)) = field.split_once(':') else { return false };
+        let folded = name.trim().to_lowercase();
+        if !NAMES.contains(&folded.as_str()) || value.trim().is_empty() {
+            return false;
+        }
+        match folded.as_str() {
+            "due" | "due date" | "deadline" => {
+                let day = read_day(value.trim());
+                self.due = self.due.or(day);
+                day.is_some()
+            }
+            "owner" | "assignee" | "dri" => {
+                self.owner = self.owner.take().or_else(|| named(value));
+                true
+            }
+            _ => self.take_part(value.trim(), 1, config),
+        }
     }
 
     /// Takes what stands in parentheses or brackets, if all of it is marks.
@@ -250,6 +278,11 @@ fn group_at_end(text: &str) -> Option<(&str, &str)> {
         }
     }
     None
+}
+
+/// The last part behind a dash with blanks around it.
+fn split_dash(text: &str) -> Option<(&str, &str)> {
+    [" - ", " – ", " — "].iter().find_map(|dash| text.rsplit_once(dash))
 }
 
 fn trim_joints(text: &str) -> &str {

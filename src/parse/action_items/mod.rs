@@ -17,9 +17,10 @@ mod table;
 mod tests;
 
 use super::markdown::{BlockId, BlockKind, Document};
-use super::sections::{Outline, SectionLayout};
+use super::sections::{Outline, SectionLayout, section_kind};
 use crate::config::Config;
-use crate::model::{ActionItem, Origin, SectionKind};
+use crate::model::{ActionItem, Origin, SectionKind, fold};
+use std::collections::BTreeSet;
 
 /// The action items of a document, in its order.
 pub fn action_items(
@@ -28,13 +29,51 @@ pub fn action_items(
     config: &Config,
 ) -> Vec<ActionItem> {
     let reader = Reader { document, config };
-    let mut items = Vec::new();
-    for section in sections(outline) {
-        for block in &section.own {
-            reader.block(*block, &mut items);
-        }
+    let listed: Vec<(Weight, Vec<ActionItem>)> = sections(outline)
+        .map(|section| {
+            let mut items = Vec::new();
+            for block in &section.own {
+                reader.block(*block, &mut items);
+            }
+            (weight(&section.section.heading), items)
+        })
+        .collect();
+    let has_tasks =
+        listed.iter().any(|(weight, items)| *weight == Weight::Tasks && !items.is_empty());
+    let listed: Vec<_> = listed.into_iter().chain(reader.under_labels(outline)).collect();
+    let counts = |(weight, _): &(Weight, _)| !has_tasks || *weight != Weight::Measures;
+    listed.into_iter().filter(counts).flat_map(|(_, items)| items).collect()
+}
+
+/// What the head of an action item section promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Weight {
+    /// Things to be done.
+    Tasks,
+    /// What should become better, broadly: a list of tasks beside it says how. So has the outline
+    /// that the seed follows ("Corrective and preventative measures: improvements, tasks").
+    Measures,
+    /// Neither more nor less.
+    Plain,
+}
+
+fn weight(heading: &str) -> Weight {
+    const TASKS: [&str; 6] = ["tasks", "task", "todo", "action-items", "to-do", "todos"];
+    const MEASURES: [&str; 6] = [
+        "improvements",
+        "corrective",
+        "preventative",
+        "preventive",
+        "prevention",
+        "recommendations",
+    ];
+    let folded = fold(heading);
+    let begins = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
+    match () {
+        () if begins(&TASKS) => Weight::Tasks,
+        () if begins(&MEASURES) => Weight::Measures,
+        () => Weight::Plain,
     }
-    items
 }
 
 /// The sections of the kind, and those inside them that are about nothing else.
@@ -57,6 +96,31 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
+    /// Lists below an item that is the head of such a section: `- **Review actions**:`.
+    fn under_labels(&self, outline: &Outline) -> Vec<(Weight, Vec<ActionItem>)> {
+        let in_sections: BTreeSet<BlockId> =
+            sections(outline).flat_map(|section| section.own.iter().copied()).collect();
+        let lists = self.document.children(None).filter(|id| {
+            matches!(self.document.block(*id).kind, BlockKind::List(_)) && !in_sections.contains(id)
+        });
+        lists
+            .flat_map(|list| self.document.children(Some(list)))
+            .filter_map(|item| self.under_label(item))
+            .collect()
+    }
+
+    fn under_label(&self, item: BlockId) -> Option<(Weight, Vec<ActionItem>)> {
+        let head = self.document.children(Some(item)).next()?;
+        let text = self.document.plain_text(head).text;
+        let words = text.trim().strip_suffix(':').unwrap_or(text.trim());
+        (section_kind(words) == Some(SectionKind::ActionItems)).then_some(())?;
+        let mut items = Vec::new();
+        for block in self.document.children(Some(item)).skip(1) {
+            self.block(block, &mut items);
+        }
+        Some((weight(words), items))
+    }
+
     fn block(&self, block: BlockId, items: &mut Vec<ActionItem>) {
         match self.document.block(block).kind {
             BlockKind::List(_) => self.list(block, items),

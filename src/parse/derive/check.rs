@@ -70,7 +70,13 @@ fn disagreement(
     if duration.origin == Origin::Guessed {
         return None;
     }
-    let events = seconds_between(sure, Milestone::Started, Milestone::Resolved)?;
+    // Many count from detection what they call the time to resolve.
+    let from = if sure.contains_key(&Milestone::Started) {
+        Milestone::Started
+    } else {
+        Milestone::Detected
+    };
+    let events = seconds_between(sure, from, Milestone::Resolved)?;
     if events < 0 || (events - seconds).abs() <= TOLERANCE {
         return None;
     }

@@ -5,65 +5,10 @@
 //! words.
 
 use super::passage::Passage;
-use super::{Evidence, find_word, has_word, telling};
+use super::{Evidence, agreement, find_word, has_word, labelled, lowered, telling};
 use crate::model::{Entry, Known, Milestone, Milestones, Moment, Origin};
 use crate::parse::timeline::{Clues, SentenceTime, sentence_times};
 use chrono::{Days, FixedOffset, NaiveDate, Offset, TimeZone};
-
-/// Labels before the start.
-pub(super) const START_LABELS: &[&str] = &[
-    "start",
-    "started",
-    "start-time",
-    "started-at",
-    "began",
-    "begin",
-    "incident-start",
-    "incident-started",
-    "outage-start",
-    "outage-started",
-    "start-of-incident",
-    "start-of-outage",
-    "start-of-the-outage",
-    "impact-start",
-    "time-started",
-];
-
-/// Labels before the time of a milestone.
-const LABELS: &[(Milestone, &[&str])] = &[
-    (Milestone::Started, START_LABELS),
-    (
-        Milestone::Detected,
-        &["detected", "first-detected", "detected-at", "time-detected", "detection-time"],
-    ),
-    (Milestone::Acknowledged, &["acknowledged", "incident-acknowledged", "acknowledged-at"]),
-    (Milestone::Declared, &["declared", "incident-declared", "declared-at"]),
-    (Milestone::Escalated, &["escalated", "escalated-at"]),
-    (Milestone::Identified, &["identified", "cause-identified", "root-cause-identified"]),
-    (Milestone::Mitigated, &["mitigated", "repaired", "mitigated-at", "time-mitigated"]),
-    (
-        Milestone::Resolved,
-        &[
-            "end",
-            "ended",
-            "end-time",
-            "ended-at",
-            "incident-end",
-            "incident-ended",
-            "outage-end",
-            "outage-ended",
-            "end-of-incident",
-            "end-of-outage",
-            "end-of-the-outage",
-            "impact-end",
-            "resolved",
-            "resolved-at",
-            "time-resolved",
-            "resolution-time",
-            "fixed-at",
-        ],
-    ),
-];
 
 /// Words before a time that say what turned at it. Words that also say other things (`over`,
 /// `through`, `restored a backup`) are left out, or need the company of another.
@@ -85,6 +30,10 @@ const TRIGGERS: &[(Milestone, &[&str])] = &[
             "resolved",
             "was restored",
             "were restored",
+            "fully restored",
+            "restored at",
+            "back online",
+            "back up",
             "service restored",
             "recovered",
             "was fixed",
@@ -117,10 +66,26 @@ const INCIDENTS: &[&str] = &[
     "failures",
     "failed",
     "down",
+    "failing",
     "errors",
+    "timed out",
+    "timeouts",
+    "offline",
     "impact",
     "impacted",
     "affected",
+];
+
+/// Words that say that the range behind them is the outage's own.
+const OUTAGES: &[&str] = &[
+    "outage",
+    "downtime",
+    "lasted",
+    "lasting",
+    "was down",
+    "were down",
+    "unavailable",
+    "duration",
 ];
 
 /// Longest stretch between a trigger and its time, in bytes.
@@ -136,11 +101,19 @@ pub(super) fn milestones(
     let mut known = evidence.matter.milestones.clone();
     let sources = [
         from_entries(evidence, Origin::Derived),
-        from_labels(passages, &placer),
+        labelled::milestones(passages, &placer),
         from_sentences(passages, &placer),
-        from_entries(evidence, Origin::Guessed),
     ];
     for source in sources {
+        for (milestone, moment) in source {
+            known.entry(milestone).or_insert(moment);
+        }
+    }
+    let has_end =
+        known.contains_key(&Milestone::Started) || known.contains_key(&Milestone::Resolved);
+    let agreed =
+        if has_end { Milestones::new() } else { agreement::milestones(evidence, passages) };
+    for source in [agreed, from_entries(evidence, Origin::Guessed)] {
         for (milestone, moment) in source {
             known.entry(milestone).or_insert(moment);
         }
@@ -160,27 +133,6 @@ fn from_entries(evidence: Evidence<'_>, origin: Origin) -> Milestones {
     evidence.reading.entries.iter().filter_map(marked).collect()
 }
 
-/// A label that is there twice with different times belongs to two incidents, and settles nothing.
-fn from_labels(passages: &[Passage], placer: &Placer<'_>) -> Milestones {
-    let mut known = Milestones::new();
-    for (milestone, labels) in LABELS {
-        let mut moments =
-            passages.iter().filter(|passage| passage.is_labelled(labels)).filter_map(|passage| {
-                let first =
-                    sentence_times(&passage.text, placer.evidence.clues).into_iter().next()?;
-                // The time is what the label is about, not something told in passing.
-                (first.range.start <= LONGEST_GAP).then_some(())?;
-                Some(Known::derived(placer.place(&first)?, passage.line_at(first.range.start)))
-            });
-        if let Some(first) = moments.next()
-            && moments.all(|other| other.value == first.value)
-        {
-            known.insert(*milestone, first);
-        }
-    }
-    known
-}
-
 /// Both ends are best told by one passage.
 fn from_sentences(passages: &[Passage], placer: &Placer<'_>) -> Milestones {
     let told: Vec<Milestones> = telling(passages).map(|passage| placer.told(passage)).collect();
@@ -198,18 +150,14 @@ fn from_sentences(passages: &[Passage], placer: &Placer<'_>) -> Milestones {
 
 /// The times of a passage that something turned at, in its order.
 pub(super) fn turns(passage: &Passage, clues: &Clues) -> Vec<(Milestone, SentenceTime)> {
-    let text = passage.text.to_lowercase();
-    // Lower-casing may change lengths; then places no longer fit, and nothing is read.
-    if text.len() != passage.text.len() {
-        return Vec::new();
-    }
+    let text = lowered(&passage.text);
     let labelled = passage.label.as_deref().is_some_and(|label| {
         label.split('-').any(|word| INCIDENTS.contains(&word) || word == "duration")
     });
     let mut turns: Vec<(Milestone, SentenceTime)> = Vec::new();
     let mut opener: Option<SentenceTime> = None;
     let mut after = 0;
-    for time in times(&passage.text, clues) {
+    for time in sentence_times(&passage.text, clues) {
         let gap = text.get(after.min(time.range.start)..time.range.start).unwrap_or("");
         after = time.range.end;
         let clause = gap.rsplit(". ").next().unwrap_or("");
@@ -222,45 +170,43 @@ pub(super) fn turns(passage: &Passage, clues: &Clues) -> Vec<(Milestone, Sentenc
         if !speaks {
             continue;
         }
-        if is_begun && ends_range(clause) {
+        if let Some(end) = range_end(&time) {
+            let within = &text[time.range.clone()];
+            // `14:00 – 16:30` by itself is about the outage only where words say so.
+            let is_of_outage = labelled
+                || opens_range(clause)
+                || RANGE_OPENERS.iter().any(|word| find_word(within, word).is_some())
+                || has_word(clause, OUTAGES)
+                || trigger(clause) == Some(Milestone::Started);
+            if is_of_outage && trigger(clause).is_none_or(|it| it == Milestone::Started) {
+                turns.push((Milestone::Started, time));
+                turns.push((Milestone::Resolved, end));
+            }
+        } else if is_begun && ends_range(clause) {
             turns.extend(begins.map(|begin| (Milestone::Started, begin)));
             turns.push((Milestone::Resolved, time));
         } else if opens_range(clause) {
             opener = Some(time);
         } else if let Some(milestone) = trigger(clause) {
             turns.push((milestone, time));
+        } else if labelled || has_word(clause, OUTAGES) {
+            opener = Some(time);
         }
     }
     turns
 }
 
-/// The times of a text, both ends of `14:00 to 16:30` told apart.
-fn times(text: &str, clues: &Clues) -> Vec<SentenceTime> {
-    let mut times = Vec::new();
-    for time in sentence_times(text, clues) {
-        let end = range_end(text, &time, clues);
-        let day = time.day.or(end.as_ref().and_then(|end| end.day));
-        times.push(SentenceTime { day, ..time });
-        times.extend(end);
+/// The end of `14:00 to 16:30`, a time of its own.
+fn range_end(time: &SentenceTime) -> Option<SentenceTime> {
+    if time.end_time.is_none() && time.end_day.is_none() {
+        return None;
     }
-    times
-}
-
-fn range_end(text: &str, time: &SentenceTime, clues: &Clues) -> Option<SentenceTime> {
-    let written = text.get(time.range.clone())?;
-    let (from, to) = [" to ", " and ", " until ", " till ", " - ", "–", "-"]
-        .iter()
-        .find_map(|joint| written.rsplit_once(joint))?;
-    let has_time =
-        |text: &str| sentence_times(text, clues).into_iter().find(|time| time.time.is_some());
-    has_time(from)?;
-    let end = has_time(to)?;
-    let start = time.range.end - to.len();
     Some(SentenceTime {
-        range: start..time.range.end,
-        day: end.day.or(time.day),
-        zone: end.zone.or_else(|| time.zone.clone()),
-        ..end
+        day: time.end_day.or(time.day),
+        time: time.end_time,
+        end_day: None,
+        end_time: None,
+        ..time.clone()
     })
 }
 
@@ -305,8 +251,8 @@ fn find_last(text: &str, word: &str) -> Option<usize> {
 }
 
 /// Gives times of the prose the day and zone that they leave to their document.
-struct Placer<'p> {
-    evidence: Evidence<'p>,
+pub(super) struct Placer<'p> {
+    pub(super) evidence: Evidence<'p>,
     day: Option<NaiveDate>,
 }
 
@@ -323,7 +269,7 @@ impl Placer<'_> {
         told
     }
 
-    fn place(&self, time: &SentenceTime) -> Option<Moment> {
+    pub(super) fn place(&self, time: &SentenceTime) -> Option<Moment> {
         // A day that could not be placed is not that of the incident; only times are left to it.
         let day = time.day.or(self.day.filter(|_| time.time.is_some()));
         let placed = SentenceTime { day, ..time.clone() };

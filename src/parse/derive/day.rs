@@ -1,9 +1,9 @@
 //! The day under which an incident is filed.
 
-use super::course;
 use super::passage::Passage;
 use super::{Evidence, telling};
-use crate::model::{Known, Milestone, Origin};
+use super::{course, labelled as labels};
+use crate::model::{Entry, Known, Local, Milestone, Milestones, Origin};
 use crate::parse::timeline::sentence_times;
 use chrono::NaiveDate;
 
@@ -24,12 +24,40 @@ const LABELS: &[&str] = &[
 /// name. The front matter's `date` comes last, for it is often that of publication.
 pub(super) fn day(evidence: Evidence<'_>, passages: &[Passage]) -> Option<Known<NaiveDate>> {
     stated_start(evidence)
+        .or_else(|| marked_entry(evidence))
+        .or_else(|| titled_entry(evidence))
         .or_else(|| first_entry(evidence))
         .or_else(|| sentence(evidence, passages))
         .or_else(|| labelled(evidence, passages))
         .or_else(|| in_title(evidence))
         .or_else(|| evidence.clues.file_day.map(|day| Known::derived(day, 1)))
         .or_else(|| evidence.matter.date.clone())
+        .or_else(|| only_day(evidence, passages))
+}
+
+/// The one day that the telling names, whatever it says of it: a guess.
+fn only_day(evidence: Evidence<'_>, passages: &[Passage]) -> Option<Known<NaiveDate>> {
+    let mut days = telling(passages).flat_map(|passage| {
+        let times = sentence_times(&passage.text, evidence.clues);
+        times
+            .into_iter()
+            .filter_map(|time| Some(Known::guessed(time.day?, passage.line_at(time.range.start))))
+    });
+    let first = days.next()?;
+    days.all(|other| other.value == first.value).then_some(first)
+}
+
+/// A day that is not known, or guessed, is that of the first turn that is known for sure.
+pub(super) fn or_of_first_turn(
+    day: Option<Known<NaiveDate>>,
+    milestones: &Milestones,
+) -> Option<Known<NaiveDate>> {
+    let is_sure = |day: &Known<NaiveDate>| day.origin != Origin::Guessed;
+    let first = milestones
+        .values()
+        .filter(|turn| turn.origin == Origin::Derived)
+        .find_map(|turn| Some(Known::derived(turn.value.local.day()?, turn.line)));
+    day.clone().filter(is_sure).or(first).or(day)
 }
 
 fn stated_start(evidence: Evidence<'_>) -> Option<Known<NaiveDate>> {
@@ -37,18 +65,32 @@ fn stated_start(evidence: Evidence<'_>) -> Option<Known<NaiveDate>> {
     Some(Known::stated(started.value.local.day()?, started.line))
 }
 
+/// The entries that have a day.
+fn dated(evidence: Evidence<'_>) -> impl Iterator<Item = (&Entry, NaiveDate)> {
+    let entries = evidence.reading.entries.iter();
+    entries.filter_map(|entry| Some((entry, entry.start.and_then(Local::day)?)))
+}
+
 /// Entries before a marked start tell what led up to it.
-fn first_entry(evidence: Evidence<'_>) -> Option<Known<NaiveDate>> {
-    let dated = || {
-        let day = |entry: &crate::model::Entry| entry.start.and_then(crate::model::Local::day);
-        evidence.reading.entries.iter().filter_map(move |entry| Some((entry, day(entry)?)))
-    };
-    let marked = dated().find(|(entry, _)| {
+fn marked_entry(evidence: Evidence<'_>) -> Option<Known<NaiveDate>> {
+    let is_start = |entry: &Entry| {
         entry.phase.is_some_and(|phase| {
             phase.milestone == Milestone::Started && phase.origin == Origin::Derived
         })
-    });
-    let (entry, day) = marked.or_else(|| dated().next())?;
+    };
+    let (entry, day) = dated(evidence).find(|(entry, _)| is_start(entry))?;
+    Some(Known::derived(day, entry.line))
+}
+
+/// So do entries before the day that the title names.
+fn titled_entry(evidence: Evidence<'_>) -> Option<Known<NaiveDate>> {
+    let day = in_title(evidence)?.value;
+    let (entry, day) = dated(evidence).find(|(_, of_entry)| *of_entry == day)?;
+    Some(Known::derived(day, entry.line))
+}
+
+fn first_entry(evidence: Evidence<'_>) -> Option<Known<NaiveDate>> {
+    let (entry, day) = dated(evidence).next()?;
     Some(Known::derived(day, entry.line))
 }
 
@@ -63,7 +105,7 @@ fn sentence(evidence: Evidence<'_>, passages: &[Passage]) -> Option<Known<NaiveD
 
 fn labelled(evidence: Evidence<'_>, passages: &[Passage]) -> Option<Known<NaiveDate>> {
     let is_labelled = |passage: &&Passage| {
-        passage.is_labelled(course::START_LABELS) || passage.is_labelled(LABELS)
+        passage.is_labelled(labels::START_LABELS) || passage.is_labelled(LABELS)
     };
     passages.iter().filter(is_labelled).find_map(|passage| {
         let day =

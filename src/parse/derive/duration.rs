@@ -1,10 +1,10 @@
 //! How long an incident lasted.
 
 use super::passage::Passage;
-use super::{Evidence, find_word, has_word, telling};
+use super::{Evidence, find_word, has_word, lowered, telling};
 use crate::model::{Known, Milestone, Milestones, Origin, Outage, seconds_between};
 use crate::parse::front_matter::Statement;
-use crate::parse::quantity::{find_duration, read_duration, without_about};
+use crate::parse::quantity::{find_duration, read_duration, says_several, without_about};
 
 /// Labels before the length of an incident.
 const LABELS: &[&str] = &[
@@ -63,14 +63,31 @@ pub(super) fn duration(
     }
 }
 
+/// How long it lasted in seconds, as a label says to the minute.
+pub(super) fn said_seconds(passages: &[Passage]) -> Option<i64> {
+    let said = labelled(passages, LABELS, Origin::Derived)
+        .or_else(|| labelled(passages, RECOVERY_LABELS, Origin::Guessed))?;
+    match said.value {
+        Outage::Lasted { seconds, approximate: false } => Some(seconds),
+        Outage::Lasted { .. } | Outage::Ongoing => None,
+    }
+}
+
 /// A label that is there twice with different lengths settles nothing.
 fn labelled(passages: &[Passage], labels: &[&str], origin: Origin) -> Option<Known<Outage>> {
     let mut lengths =
         passages.iter().filter(|passage| passage.is_labelled(labels)).filter_map(|passage| {
+            let origin = if is_in_hours(&passage.text) { Origin::Guessed } else { origin };
             Some(Known { value: length(&passage.text)?, origin, line: passage.line() })
         });
     let first = lengths.next()?;
     lengths.all(|other| other.value == first.value).then_some(first)
+}
+
+/// True for `7h (during support hours 10:00-17:00)`: the nights between are not counted.
+fn is_in_hours(text: &str) -> bool {
+    let hours = ["support hours", "business hours", "working hours", "office hours"];
+    has_word(&lowered(text), &hours)
 }
 
 /// The length that a label's words are or hold.
@@ -78,8 +95,8 @@ fn length(text: &str) -> Option<Outage> {
     if let Ok(outage) = read_duration(text.trim_end_matches('.')) {
         return Some(outage);
     }
-    let text = text.to_lowercase();
-    let (at, outage) = find_duration(&text)?;
+    let text = lowered(text);
+    let (at, outage) = find_duration(&text).filter(|_| !says_several(&text))?;
     Some(with_mark(outage, &text[..at]))
 }
 
@@ -97,7 +114,7 @@ fn between(milestones: &Milestones) -> Option<Known<Outage>> {
 /// `The outage lasted for 47 minutes`.
 fn told(passages: &[Passage]) -> Option<Known<Outage>> {
     telling(passages).find_map(|passage| {
-        let text = passage.text.to_lowercase();
+        let text = lowered(&passage.text);
         LASTING.iter().find_map(|word| {
             let place = find_word(&text, word)?;
             let line = passage.line_at(place);

@@ -2,7 +2,7 @@
 
 use super::passage::{Passage, Section};
 use super::sentence::sentences;
-use super::{Evidence, has_word};
+use super::{Evidence, has_word, lowered};
 use crate::diag::{self, Diagnostic};
 use crate::model::{Impact, Known, Percent, SectionKind};
 use crate::parse::front_matter::Statement;
@@ -23,13 +23,19 @@ const HIT: &[&str] = &[
     "sessions",
     "orders",
     "transactions",
-    "calls",
     "members",
     "merchants",
     "restaurants",
     "guests",
     "players",
     "people",
+    "searches",
+    "logins",
+    "payments",
+    "bookings",
+    "messages",
+    "emails",
+    "calls",
     "organizations",
     "organisations",
 ];
@@ -56,6 +62,38 @@ const TURNS: &[&str] = &[
     "grew",
     "growth",
     "fewer than usual",
+];
+
+/// Words that make a share one of those that were not hit, or of something else.
+const SPARED: &[&str] = &[
+    "unaffected",
+    "not affected",
+    "not affect",
+    "not impacted",
+    "not impact",
+    "n't affected",
+    "n't affect",
+    "n't impacted",
+    "n't impact",
+    "not notice",
+    "not see",
+    "succeeded",
+    "success",
+    "successful",
+    "successfully",
+    "escaped",
+    "spared",
+    "all but",
+    "except",
+    "other than",
+    "apart from",
+    "use",
+    "uses",
+    "working",
+    "worked",
+    "available",
+    "availability",
+    "uptime",
 ];
 
 /// Most words between a share and whom it is of.
@@ -115,18 +153,20 @@ fn shares<'p>(passages: impl Iterator<Item = &'p Passage>) -> Vec<Known<Impact>>
     for passage in passages {
         for (at, sentence) in sentences(&passage.text) {
             let line = passage.line_at(at);
-            shares.extend(share(sentence).map(|impact| Known::derived(impact, line)));
+            for clause in sentence.split(';') {
+                let said = self::said(clause).into_iter();
+                shares.extend(said.map(|impact| Known::derived(impact, line)));
+            }
         }
     }
     shares
 }
 
-/// The largest share of users or the like in `Approximately 60% of our users were affected.`
-fn share(sentence: &str) -> Option<Impact> {
-    let lower = sentence.to_lowercase();
-    // Lower-casing may change lengths; then places no longer fit, and nothing is read.
-    if lower.len() != sentence.len() || has_word(&lower, TURNS) {
-        return None;
+/// The shares of users or the like in `Approximately 60% of our users were affected.`
+fn said(sentence: &str) -> Vec<Impact> {
+    let lower = lowered(sentence);
+    if has_word(&lower, TURNS) || has_word(&lower.replace('’', "'"), SPARED) {
+        return Vec::new();
     }
     let signs = ["%", "percent", "per cent"].iter().flat_map(|sign| lower.match_indices(sign));
     signs
@@ -141,7 +181,7 @@ fn share(sentence: &str) -> Option<Impact> {
                 ..Impact::default()
             })
         })
-        .max_by_key(|impact| impact.percent)
+        .collect()
 }
 
 /// The number right before a sign of percent, and where it starts.
@@ -155,13 +195,17 @@ fn number_before(text: &str) -> Option<(usize, f64)> {
 /// The lower end of a range that the words before its upper one hold: `from 34% to `.
 fn low_end(before: &str) -> Option<f64> {
     let before = before.trim_end();
+    // `rose from 1% to 40%` tells what was before, not a range.
+    if has_word(before, &["from"]) {
+        return None;
+    }
     let before = ["to", "-", "–"].iter().find_map(|joint| before.strip_suffix(joint))?;
     Some(number_before(before.trim_end().trim_end_matches('%'))?.1)
 }
 
 /// True where the words end in a mark that what follows is about right, or a bound.
 fn is_about(before: &str) -> bool {
-    const MARKS: [&str; 14] = [
+    const MARKS: [&str; 19] = [
         "~",
         "≈",
         "about",
@@ -176,6 +220,11 @@ fn is_about(before: &str) -> bool {
         "less than",
         "more than",
         "over",
+        "fewer than",
+        "under",
+        "at least",
+        "at most",
+        "some",
     ];
     MARKS.iter().any(|mark| before.ends_with(mark))
 }

@@ -7,30 +7,33 @@
 //!
 //! Front matter always wins. A passage in two readings gives nothing: unknown is better than wrong.
 
+mod agreement;
 mod cause;
 mod check;
 mod course;
 mod day;
 mod duration;
 mod impact;
+mod label;
+mod labelled;
 mod passage;
 mod sentence;
 mod summary;
-mod title;
 
 #[cfg(test)]
 mod tests;
 
-pub use title::title;
-
 use super::action_items::action_items;
 use super::front_matter::FrontMatter;
-use super::markdown::Document;
+use super::markdown::{BlockId, Document};
 use super::sections::Outline;
+use super::sections::title::{is_template, without_lead};
 use super::timeline::{Clues, Reading};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place};
-use crate::model::{ActionItem, Impact, Known, Milestones, Outage, Tag};
+use crate::model::{
+    ActionItem, Impact, Known, Milestones, Outage, ReviewStatus, Roles, Severity, Tag,
+};
 use chrono::NaiveDate;
 use passage::Passage;
 
@@ -72,10 +75,34 @@ pub struct Derived {
     pub impact: Option<Known<Impact>>,
     /// Its root cause.
     pub root_cause: Option<Known<Tag>>,
+    /// How bad it was.
+    pub severity: Option<Known<Severity>>,
+    /// How far its review is.
+    pub status: Option<Known<ReviewStatus>>,
+    /// Who did what.
+    pub roles: Option<Known<Roles>>,
     /// The first sentences of its summary.
     pub summary: Option<String>,
     /// What is to be done: as stated, else as the body lists it.
     pub action_items: Vec<ActionItem>,
+}
+
+/// The title: the heading that the document opens with, unless a template's words were left there;
+/// else what stands behind a label `Title:`.
+pub fn title(document: &Document<'_>, outline: &Outline) -> Option<Known<String>> {
+    let heading = outline.title.as_ref().filter(|(_, words)| !is_template(words));
+    let from_heading = |(block, words): &(BlockId, String)| {
+        Known::derived(without_lead(words).to_owned(), document.line(*block))
+    };
+    heading.map(from_heading).or_else(|| labelled_title(document))
+}
+
+fn labelled_title(document: &Document<'_>) -> Option<Known<String>> {
+    document.children(None).find_map(|block| {
+        let plain = document.plain_text(block);
+        let words = plain.text.lines().next()?.strip_prefix("Title:")?.trim();
+        (!words.is_empty()).then(|| Known::derived(words.to_owned(), document.line(block)))
+    })
 }
 
 /// Derives what is not stated, and says where a document contradicts itself.
@@ -84,6 +111,7 @@ pub fn derive(evidence: Evidence<'_>, problems: &mut Vec<Diagnostic>) -> Derived
     let passages = passage::passages(evidence);
     let day = day::day(evidence, &passages);
     let milestones = course::milestones(evidence, &passages, day.as_ref().map(|day| day.value));
+    let day = day::or_of_first_turn(day, &milestones);
     let duration = duration::duration(evidence, &passages, &milestones);
     check::check(evidence, duration.as_ref(), &milestones, problems);
     let stated_items = &matter.action_items;
@@ -92,6 +120,9 @@ pub fn derive(evidence: Evidence<'_>, problems: &mut Vec<Diagnostic>) -> Derived
         duration,
         impact: impact::impact(evidence, &passages, problems),
         root_cause: cause::root_cause(evidence, &passages),
+        severity: label::severity(evidence, &passages),
+        status: label::status(evidence, &passages),
+        roles: label::roles(evidence, &passages),
         summary: summary::summary(&passages),
         action_items: if stated_items.is_empty() {
             action_items(document, outline, config)
@@ -100,6 +131,19 @@ pub fn derive(evidence: Evidence<'_>, problems: &mut Vec<Diagnostic>) -> Derived
         },
         milestones,
     }
+}
+
+/// A text in lower case, every letter on its own bytes: one whose small form takes another number of
+/// them (`İ`, `ẞ`) stays as it is, so that places in the one are places in the other.
+fn lowered(text: &str) -> String {
+    let small = |c: char| {
+        let mut small = c.to_lowercase();
+        match (small.next(), small.next()) {
+            (Some(one), None) if one.len_utf8() == c.len_utf8() => one,
+            _ => c,
+        }
+    };
+    text.chars().map(small).collect()
 }
 
 /// True where one of the words stands whole in a text of lower case.

@@ -7,6 +7,7 @@
 use super::Evidence;
 use crate::model::{SectionKind, fold};
 use crate::parse::markdown::{BlockId, BlockKind, Document, Mark, PlainText};
+use crate::parse::sections::section_kind;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,12 +83,18 @@ pub(super) fn passages(evidence: Evidence<'_>) -> Vec<Passage> {
     let document = evidence.document;
     let sections = sections(evidence);
     let left_out = left_out(evidence);
-    let mut reader = Reader { document, section: Section::Opening, passages: Vec::new() };
+    let mut reader = Reader {
+        document,
+        around: Section::Opening,
+        section: Section::Opening,
+        passages: Vec::new(),
+    };
     let mut skipped_until = None;
     for id in document.ids() {
         let block = document.block(id);
         if block.parent.is_none() {
-            reader.section = sections.get(&id).copied().unwrap_or(Section::Opening);
+            reader.around = sections.get(&id).copied().unwrap_or(Section::Opening);
+            reader.section = reader.around;
         }
         if skipped_until.is_some_and(|end| block.span.start < end) {
             continue;
@@ -97,6 +104,7 @@ pub(super) fn passages(evidence: Evidence<'_>) -> Vec<Passage> {
             skipped_until = Some(block.span.end);
             continue;
         }
+        reader.enter_item(id);
         match block.kind {
             BlockKind::Paragraph | BlockKind::TightText => reader.text(id),
             BlockKind::TableHead | BlockKind::TableRow => reader.row(id),
@@ -141,11 +149,28 @@ fn sections(evidence: Evidence<'_>) -> BTreeMap<BlockId, Section> {
 
 struct Reader<'d> {
     document: &'d Document<'d>,
+    /// What the section is about that the top-level block stands in.
+    around: Section,
+    /// The same, or what the item of a top-level list is about that opens with a head of its own.
     section: Section,
     passages: Vec<Passage>,
 }
 
 impl Reader<'_> {
+    /// `- **Impact**:` is the head of what is below it in its item.
+    fn enter_item(&mut self, item: BlockId) {
+        let block = self.document.block(item);
+        let is_top = block.parent.is_some_and(|list| self.document.block(list).parent.is_none());
+        if !is_top || !matches!(block.kind, BlockKind::Item(_)) {
+            return;
+        }
+        let mut children = self.document.children(Some(item));
+        let head = children.next().map(|head| self.document.plain_text(head).text);
+        let words = head.as_deref().and_then(|text| text.trim().strip_suffix(':'));
+        let kind = words.filter(|_| children.next().is_some()).and_then(section_kind);
+        self.section = kind.map_or(self.around, Section::Of);
+    }
+
     /// A paragraph is one passage, or one for each of its lines that has a label.
     fn text(&mut self, block: BlockId) {
         let plain = self.document.plain_text(block);

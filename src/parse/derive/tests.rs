@@ -189,6 +189,18 @@ fn sentences_say_how_long() {
         ("We were down for a total of 2h 5m.", Some("2h 5m")),
         ("It lasted most of Sunday, and 3 hours of it hurt.", None),
         ("It lasted long.", None),
+        ("The outage lasted a day and a half.", Some("1d 12h")),
+        ("**Duration:** two and a half hours", Some("2h 30m")),
+        ("**Duration:** an hour and a half", Some("1h 30m")),
+        ("**Duration:** half an hour", Some("30m")),
+        ("**Duration:** quarter of an hour", Some("15m")),
+        ("**Duration:** 2½ hours", Some("2h 30m")),
+        ("**Duration:** 45 minutes (12 minutes full outage)", Some("45m")),
+        ("**Duration:** 1,5 hours", None),
+        ("**Duration:** about 3 to 4 hours", None),
+        ("**Duration:** 2 to 3 hours", None),
+        ("**Duration:** 1 hour, then again 20 minutes", None),
+        ("**Duration:** 2 1/2 hours", None),
         ("The incident ended after we waited 30 minutes.", None),
     ];
     for (text, expected) in cases {
@@ -232,6 +244,15 @@ fn shares_of_people_and_requests_are_impact() {
             "78% of feature flag evaluation requests failed.",
             Some((78.0, "feature flag evaluation requests")),
         ),
+        ("It did not affect 95% of users; only 5% of users saw errors.", Some((5.0, "users"))),
+        ("95% of users were unaffected.", None),
+        ("Nearly 100% of the users were not affected.", None),
+        ("99.9% of requests succeeded.", None),
+        ("All but 10% of customers were locked out.", None),
+        ("Only 2% of users escaped the outage.", None),
+        ("Approximately 40% of our customers use this feature.", None),
+        ("60% of users couldn't log in.", Some((60.0, "users"))),
+        ("The error rate rose from 1% to 40% of requests.", Some((40.0, "requests"))),
         ("Between 34% and 40%, from 34% to 97% of requests failed.", Some((97.0, "requests"))),
         ("12.5 percent of all customers saw errors.", Some((12.5, "customers"))),
         ("Some 5% of customer requests failed.", Some((5.0, "customer requests"))),
@@ -297,6 +318,54 @@ fn contradictions_are_found() {
             "duration ~3h (stated 2)",
         ],
     );
+}
+
+#[test]
+fn key_events_need_no_colon() {
+    check(
+        "# T\n\n- **Key events**\n  - First detected 2020-08-25 11:01\n  - Incident declared: 2020-08-25 \
+         11:26\n  - Resolved 2020-08-25 12:11\n\n- **Time to resolve**: 1h 30m\n\n- **Identified**: \
+         a notice of 24 August 2020\n",
+        &[
+            "day 2020-08-25 (derived 4)",
+            "detected 2020-08-25T11:01 ? (derived 4)",
+            "declared 2020-08-25T11:26 ? (derived 5)",
+            "resolved 2020-08-25T12:11 ? (derived 6)",
+            "duration 1h 30m (derived 8)",
+            "content/a.md:8:1 duration-disagrees: says 1h 30m, its own events give 1h 10m",
+        ],
+    );
+}
+
+#[test]
+fn a_length_and_the_entries_may_agree() {
+    let timeline = "# T\n\n## Timeline (UTC)\n\n- 2024-01-12 12:06 it ran out\n- 12:11 somebody \
+                    wrote\n- 13:30 it worked\n- 14:00 we talked\n\n## Stats\n\n";
+    let found = |stats: &str| {
+        let (derived, _) = derive_text(&format!("{timeline}{stats}"), "");
+        let duration = derived.duration.map(|known| (known.value.human(), known.origin.name()));
+        (derived.milestones.len(), duration)
+    };
+    let derived = Some(("1h 24m".to_owned(), "derived"));
+    assert_eq!(found("- Time to recovery: 84 minutes\n"), (2, derived));
+    let guessed = Some(("1h 20m".to_owned(), "guessed"));
+    assert_eq!(found("- Time to recovery: 80 minutes\n"), (0, guessed));
+}
+
+#[test]
+fn labels_say_how_bad_and_who() {
+    let cases = [
+        ("**Severity:** P1\n**Incident commander:** Jane Doe", Some("P1"), 1),
+        ("| Severity | SEV-2 (major) |\n|-|-|\n| Scribe | @kim, Bo |", Some("SEV-2"), 1),
+        ("**Severity:** how bad it is\n**Scribe:** to be found", None, 0),
+        ("**Severity:** P1\n\n**Severity:** P2", None, 0),
+    ];
+    for (text, severity, n_roles) in cases {
+        let (derived, _) = derive_text(&format!("# T\n\n{text}\n"), "");
+        let found = derived.severity.map(|known| known.value.name.to_string());
+        assert_eq!(found.as_deref(), severity, "{text}");
+        assert_eq!(derived.roles.map_or(0, |roles| roles.value.held.len()), n_roles, "{text}");
+    }
 }
 
 proptest! {

@@ -65,7 +65,7 @@ fn found(text: &str) -> (Vec<(u32, u32, String)>, Vec<String>) {
     let document = Document::parse(&source, 0);
     let mut problems = Vec::new();
     let found = find(&document, Setting::Detect, &mut problems);
-    let fenced = VirtualText::new(&source, 0, &found);
+    let fenced = VirtualText::new(&source, 0, &found, &[]);
     let document = Document::parse_fenced(&source, &fenced);
     let codes: Vec<_> = document.ids().filter_map(|id| drawing_of(&document, id)).collect();
     assert_eq!(codes.len(), found.len(), "{text}\n{}", fenced.text());

@@ -1,6 +1,6 @@
 //! Where front matter begins and ends.
 
-use super::{Cut, Language, Matter};
+use super::{Cut, Language, Matter, key_name};
 use crate::diag::{self, Diagnostic, Place};
 use crate::source::{Source, Span};
 
@@ -69,7 +69,8 @@ fn closing_fence(text: &str, start: usize, language: Language) -> Option<Span> {
 
 /// True where the first line opens with a key, or there is nothing at all between the fences. After
 /// blanks and comments, which stand below a thematic break just as well (`# Heading`), a closing
-/// fence is needed too, and nothing but keys and their values before it.
+/// fence is needed too, and nothing but keys and their values before it; a key of front matter that
+/// is commented out (`# duration: 2h`) counts as one.
 fn looks_like_yaml(inner: &str, closed: bool) -> bool {
     let Some(first) = inner.lines().next() else { return closed };
     if opens_with_key(first) {
@@ -82,7 +83,14 @@ fn looks_like_yaml(inner: &str, closed: bool) -> bool {
     closed
         && is_aside(first)
         && inner.lines().all(belongs)
-        && (inner.lines().any(opens_with_key) || inner.lines().all(is_blank))
+        && (inner.lines().any(|line| opens_with_key(line) || commented_key(line).is_some())
+            || inner.lines().all(is_blank))
+}
+
+/// The key of front matter that a line comments out, by its own name: `# duration: 2h`.
+pub fn commented_key(line: &str) -> Option<&'static str> {
+    let (key, _) = line.trim_start().strip_prefix('#')?.split_once([':', '='])?;
+    key_name(key.trim())
 }
 
 /// `key:`, `key: value`, `"key": value`.

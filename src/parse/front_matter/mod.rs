@@ -21,9 +21,9 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
-pub use fence::cut;
+pub use fence::{commented_key, cut};
 pub(crate) use nested::is_harmless;
-pub use record::{KEYS, read};
+pub use record::{KEYS, key_name, read, stated_keys};
 pub use schema::schema;
 
 use crate::model::{
@@ -124,7 +124,7 @@ pub struct FrontMatter {
     /// `severity`, as the archive declares it.
     pub severity: Option<Known<Severity>>,
     /// `status`
-    pub status: Option<ReviewStatus>,
+    pub status: Option<Known<ReviewStatus>>,
     /// `visibility`; a value that cannot be read counts as internal.
     pub visibility: Option<Visibility>,
     /// `services`, as the archive declares them.
@@ -144,7 +144,7 @@ pub struct FrontMatter {
     /// `impact_kind`
     pub impact_kind: Option<ImpactKind>,
     /// `roles`
-    pub roles: Roles,
+    pub roles: Option<Known<Roles>>,
     /// `authors`
     pub authors: Vec<String>,
     /// `reviewers`

@@ -1,7 +1,7 @@
 //! Keys → fields.
 
 use super::value::Reader;
-use super::{Cut, FrontMatter, tree};
+use super::{Cut, FrontMatter, Matter, tree};
 use crate::config::Config;
 use crate::config::node::{Entry, keys};
 use crate::diag::Diagnostic;
@@ -58,6 +58,18 @@ keys! {
 /// Every key of front matter by its own name, `x-…` aside.
 pub const KEYS: &[&str] = MatterKeys::KEYS;
 
+/// The own name of a key of front matter, whichever of its names it is called by.
+pub fn key_name(key: &str) -> Option<&'static str> {
+    MatterKeys::name_of(key)
+}
+
+/// The keys that front matter holds, whatever their values, by their own names; none where it
+/// cannot be read.
+pub fn stated_keys(source: &Source, matter: &Matter) -> Vec<&'static str> {
+    let entries = tree::entries(source, matter, &mut Vec::new());
+    entries.iter().filter_map(|entry| key_name(&entry.key)).collect()
+}
+
 /// Reads what stands between the fences; without front matter, nothing is stated.
 pub fn read(
     source: &Source,
@@ -89,7 +101,9 @@ impl Reader<'_> {
             milestones: self.milestones(&keys),
             timezone,
             severity: self.severity(keys.severity),
-            status: self.word(keys.status, ReviewStatus::WORDS, ReviewStatus::from_word),
+            status: self
+                .word(keys.status, ReviewStatus::WORDS, ReviewStatus::from_word)
+                .map(|status| self.stated(keys.status, status)),
             visibility: self.visibility(keys.visibility),
             services: self.services(keys.services),
             teams: self.teams(keys.teams),
@@ -99,7 +113,10 @@ impl Reader<'_> {
             contributing_factors: self.texts(keys.contributing_factors),
             detected_by: self.word(keys.detected_by, DetectedBy::WORDS, DetectedBy::from_word),
             impact_kind: self.word(keys.impact_kind, ImpactKind::WORDS, ImpactKind::from_word),
-            roles: self.roles(keys.roles),
+            roles: keys.roles.map(|entry| {
+                let roles = self.roles(Some(entry));
+                self.stated(Some(entry), roles)
+            }),
             authors: self.texts(keys.authors),
             reviewers: self.texts(keys.reviewers),
             related: self.placed_texts(keys.related),

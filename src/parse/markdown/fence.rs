@@ -38,8 +38,15 @@ const MARK: char = HOLE_OPEN;
 
 impl VirtualText {
     /// The body of `source` from byte `body_start` with a fence around each of `drawings`, which
-    /// are in order and apart.
-    pub fn new(source: &Source, body_start: usize, drawings: &[Fenced]) -> VirtualText {
+    /// are in order and apart, and a blank line before each of the lines `breaks`, in order.
+    pub fn new(
+        source: &Source,
+        body_start: usize,
+        drawings: &[Fenced],
+        breaks: &[u32],
+    ) -> VirtualText {
+        let breaks: Vec<usize> =
+            breaks.iter().map(|number| source.lines().line_start(*number)).collect();
         let mut virtual_text =
             VirtualText { text: String::new(), body_start, inserted: Vec::new() };
         let mut at = body_start;
@@ -48,7 +55,7 @@ impl VirtualText {
             let end = source.lines().line_start(drawing.last_line + 1);
             let inner = &source.text()[start..end];
             let ticks = "`".repeat(longest_backtick_run(inner).max(2) + 1);
-            virtual_text.text.push_str(&source.text()[at..start]);
+            virtual_text.prose(source, at..start, &breaks);
             virtual_text.insert(&format!("{}{ticks}{MARK}{number}\n", drawing.prefix));
             virtual_text.text.push_str(inner);
             // A drawing at the end of a file without a last line end needs one before its fence.
@@ -56,8 +63,19 @@ impl VirtualText {
             virtual_text.insert(&format!("{line_end}{}{ticks}\n", drawing.prefix));
             at = end;
         }
-        virtual_text.text.push_str(&source.text()[at..]);
+        virtual_text.prose(source, at..source.text().len(), &breaks);
         virtual_text
+    }
+
+    /// Text between drawings.
+    fn prose(&mut self, source: &Source, range: Range<usize>, breaks: &[usize]) {
+        let mut at = range.start;
+        for start in breaks.iter().filter(|start| range.contains(start)) {
+            self.text.push_str(&source.text()[at..*start]);
+            self.insert("\n");
+            at = *start;
+        }
+        self.text.push_str(&source.text()[at..range.end]);
     }
 
     fn insert(&mut self, line: &str) {

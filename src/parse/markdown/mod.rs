@@ -65,7 +65,14 @@ impl<'a> Document<'a> {
         Document::of_events(source, events)
     }
 
-    fn of_events(source: &'a Source, events: Vec<(Event<'a>, Span)>) -> Document<'a> {
+    /// The parser's places in definition lists may lie inside a character (0.13); they are moved to
+    /// its borders.
+    fn of_events(source: &'a Source, mut events: Vec<(Event<'a>, Span)>) -> Document<'a> {
+        let text = source.text();
+        for (_, span) in &mut events {
+            let start = text.floor_char_boundary(span.start);
+            *span = Span::new(start, text.ceil_char_boundary(span.end).max(start));
+        }
         let mut builder = Builder::default();
         for (index, (event, span)) in events.iter().enumerate() {
             builder.take(index, event, *span);
@@ -169,6 +176,7 @@ fn comments_in(html: &str, start: usize) -> Vec<Span> {
 }
 
 /// Walks the blocks directly inside another.
+#[derive(Clone)]
 pub struct Children<'d> {
     blocks: &'d [Block],
     next: usize,

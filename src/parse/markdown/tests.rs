@@ -95,7 +95,7 @@ fn a_virtual_fence_keeps_places_and_characters() {
         Fenced { first_line: 3, last_line: 4, prefix: "> ".into() },
         Fenced { first_line: 6, last_line: 6, prefix: String::new() },
     ];
-    let fenced = VirtualText::new(&source, 0, &drawings);
+    let fenced = VirtualText::new(&source, 0, &drawings, &[]);
     let document = Document::parse_fenced(&source, &fenced);
     let codes: Vec<_> = document.ids().filter_map(|id| document.code(id)).collect();
     assert_eq!(codes, ["+--+\n|`` |", "\\-/"]);

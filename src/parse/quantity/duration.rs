@@ -21,7 +21,7 @@ const LONGEST: i64 = 36_525 * DAY;
 
 /// The duration that `text` says: numbers with units from large to small (`1d 5h 47m`,
 /// `2 hours and 30 minutes`, `1.5h`, `an hour`), ISO 8601 without years and months (`PT2H30M`),
-/// a clock reading of hours and minutes (`2:30`, `2:30:15`), or `ongoing`; `~2h` is about right.
+/// a clock reading of hours and minutes (`2:30`, `2:30:15`, `02:30 hours`), or `ongoing`; `~2h` is about right.
 ///
 /// # Errors
 /// A number without a unit, but for 0, which is one in every unit; and anything else.
@@ -35,8 +35,9 @@ pub fn read_duration(text: &str) -> Result<Outage, DurationError> {
     if bare > 0 && bare == text.len() && text.parse() != Ok(0.0) {
         return Err(DurationError::Bare(text.to_owned()));
     }
+    let hours = ["hours", "hour", "hrs", "hr", "h"].iter().find_map(|unit| text.strip_suffix(unit));
     let seconds = read_zero(text)
-        .or_else(|| read_clock(text))
+        .or_else(|| read_clock(hours.unwrap_or(text).trim_end()))
         .or_else(|| read_iso(text))
         .or_else(|| read_units(text))
         .filter(|seconds| *seconds <= LONGEST)
@@ -94,20 +95,44 @@ fn read_parts(mut text: &str, units: &[(char, i64)]) -> Option<i64> {
 
 /// The duration with units that stands first in a sentence in lower case, and the byte it starts
 /// at: in `it lasted for 47 minutes`, 2,820 seconds at 15. What only looks like one (`14:30 m`)
-/// gives none.
+/// gives none, and neither does the end of something longer (`2 to 3 hours`, `1,5 hours`): a part
+/// would be wrong.
 pub fn find_duration(text: &str) -> Option<(usize, Outage)> {
+    let (at, seconds, _) = find_units(text)?;
+    Some((at, Outage::Lasted { seconds, approximate: false }))
+}
+
+/// True where the text says a second duration behind its first, brackets aside: which of them is
+/// meant, or whether both are, it does not say.
+pub fn says_several(text: &str) -> bool {
+    let Some((_, _, rest)) = find_units(text) else { return false };
+    find_units(rest.split('(').next().unwrap_or("")).is_some()
+}
+
+fn find_units(text: &str) -> Option<(usize, i64, &str)> {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
-        let starts_word = !before.is_alphanumeric() && !matches!(before, ':' | '.' | '-' | '/');
+        let starts_word =
+            !before.is_alphanumeric() && !matches!(before, ':' | '.' | ',' | '-' | '–' | '/');
         if starts_word
             && c.is_alphanumeric()
-            && let Some((seconds, _)) = units_prefix(&text[at..])
+            && let Some((seconds, rest)) = units_prefix(&text[at..])
         {
-            return Some((at, Outage::Lasted { seconds, approximate: false }));
+            return (!is_cut_off(&text[..at])).then_some((at, seconds, rest));
         }
         before = c;
     }
     None
+}
+
+/// True where the words before a duration are a part of it that was not understood.
+fn is_cut_off(before: &str) -> bool {
+    let last = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
+    let is_number = last.starts_with(|c: char| c.is_ascii_digit())
+        && last.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '/'));
+    is_number
+        || matches!(last, "to" | "or" | "and" | "half" | "quarter" | "-" | "–")
+        || (last.len() > 2 && COUNTS.iter().any(|(name, _)| *name == last))
 }
 
 /// Numbers with units and nothing else.
@@ -129,6 +154,7 @@ fn units_prefix(text: &str) -> Option<(i64, &str)> {
 /// One number with a unit smaller than `last_scale`: its seconds, its unit's, and what follows.
 fn unit_prefix(text: &str, last_scale: i64) -> Option<(i64, i64, &str)> {
     let (count, after) = count_prefix(text)?;
+    let count = count.as_str();
     let after = after.trim_start_matches(|c: char| c.is_whitespace() || c == '-');
     let length = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
     let scale = match unit_seconds(&after[..length]) {
@@ -138,7 +164,14 @@ fn unit_prefix(text: &str, last_scale: i64) -> Option<(i64, i64, &str)> {
         None => return None,
     };
     let seconds = scaled(count, scale).filter(|_| scale < last_scale)?;
-    Some((seconds, scale, &after[length..]))
+    let rest = &after[length..];
+    // `an hour and a half`
+    Some(match rest.trim_start().strip_prefix("and a half") {
+        Some(rest) if !rest.starts_with(char::is_alphanumeric) => {
+            (seconds + scale / 2, scale, rest)
+        }
+        _ => (seconds, scale, rest),
+    })
 }
 
 /// What follows the blanks, the comma and the word between two parts.
@@ -149,16 +182,36 @@ fn after_joint(text: &str) -> &str {
     joint.unwrap_or(rest).trim_start()
 }
 
-/// The number that the text starts with, in digits or as a word, and what follows.
-fn count_prefix(text: &str) -> Option<(&str, &str)> {
-    let length = number_length(text);
-    if length > 0 {
-        return Some(text.split_at(length));
+/// The number that the text starts with, in digits or as words, as digits, and what follows.
+fn count_prefix(text: &str) -> Option<(String, &str)> {
+    for (words, count) in FRACTIONS {
+        if let Some(rest) = text.strip_prefix(words) {
+            return Some(((*count).to_owned(), rest));
+        }
     }
-    let (word, rest) = text.split_once(char::is_whitespace)?;
-    let count = COUNTS.iter().find(|(name, _)| *name == word)?.1;
-    Some((count, rest))
+    let length = number_length(text);
+    let (count, rest) = if length > 0 {
+        text.split_at(length)
+    } else {
+        let (word, rest) = text.split_once(char::is_whitespace)?;
+        (COUNTS.iter().find(|(name, _)| *name == word)?.1, rest)
+    };
+    // `two and a half hours`, `2½ hours`
+    let half = rest.strip_prefix('½').or_else(|| rest.trim_start().strip_prefix("and a half "));
+    Some(match half {
+        Some(rest) if !count.contains('.') => (format!("{count}.5"), rest),
+        _ => (count.to_owned(), rest),
+    })
 }
+
+const FRACTIONS: &[(&str, &str)] = &[
+    ("half an ", "0.5"),
+    ("half a ", "0.5"),
+    ("a quarter of an ", "0.25"),
+    ("quarter of an ", "0.25"),
+    ("three quarters of an ", "0.75"),
+    ("½ ", "0.5"),
+];
 
 const COUNTS: &[(&str, &str)] = &[
     ("a", "1"),

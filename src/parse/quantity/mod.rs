@@ -8,7 +8,7 @@ mod impact;
 #[cfg(test)]
 mod tests;
 
-pub use duration::{DurationError, find_duration, read_duration};
+pub use duration::{DurationError, find_duration, read_duration, says_several};
 pub use impact::{ImpactError, read_impact};
 
 /// Words and signs that mark a quantity as about right.

@@ -44,7 +44,8 @@ fn durations_of_the_contract() {
     check_duration("about 2 hours", "~2h = 7200");
     check_duration("ca. 90 min", "~1h 30m = 5400");
     check_duration("an hour", "1h = 3600");
-    check_duration("half an hour", "unreadable");
+    check_duration("half an hour", "30m = 1800");
+    check_duration("2 and a half hours", "2h 30m = 9000");
     check_duration("Ongoing", "ongoing");
     check_duration("90-minute", "1h 30m = 5400");
     check_duration("0", "0m = 0");

@@ -6,6 +6,7 @@
 //! the page's outline: the title is its level 1, and no level is skipped.
 
 mod kind;
+pub mod title;
 
 pub use kind::section_kind;
 
@@ -55,7 +56,7 @@ impl Outline {
     /// says something else stays part of the body.
     pub fn of(document: &Document<'_>, stated_title: Option<&str>) -> Outline {
         let title = title_of(document)
-            .filter(|(_, words)| stated_title.is_none_or(|stated| fold(stated) == fold(words)));
+            .filter(|(_, words)| stated_title.is_none_or(|stated| is_same_title(stated, words)));
         let heads = Levels::default().heads(document, title.as_ref().map(|(block, _)| *block));
         let mut outline = Outline { title, heads, ..Outline::default() };
         outline.divide(document);
@@ -94,6 +95,12 @@ impl Outline {
     }
 }
 
+/// True for a heading that says the stated title, a number or the document's kind in front aside.
+fn is_same_title(stated: &str, words: &str) -> bool {
+    let stated = fold(stated);
+    stated == fold(words) || stated == fold(title::without_lead(words))
+}
+
 fn section_of(head: &Head) -> SectionLayout {
     let heading = &head.heading;
     SectionLayout {
@@ -110,14 +117,37 @@ fn section_of(head: &Head) -> SectionLayout {
     }
 }
 
-/// The first heading of the document, if it is of level 1 and stands at the top level.
+/// The first heading of the document, if it is of level 1 and stands at the top level. Where no
+/// heading is of level 1, the very first block, if it is a head of another form and not that of a
+/// section.
 fn title_of(document: &Document<'_>) -> Option<(BlockId, String)> {
-    let first = document
+    let mut headings = document
         .children(None)
-        .find(|id| matches!(document.block(*id).kind, BlockKind::Heading(_)))?;
-    let words = document.plain_text(first).one_line();
-    (document.block(first).kind == BlockKind::Heading(1) && !words.is_empty())
-        .then_some((first, words))
+        .filter(|id| matches!(document.block(*id).kind, BlockKind::Heading(_)));
+    if let Some(first) = headings.clone().next()
+        && document.block(first).kind == BlockKind::Heading(1)
+    {
+        let words = document.plain_text(first).one_line();
+        return (!words.is_empty()).then_some((first, words));
+    }
+    let has_title = headings.any(|id| document.block(id).kind == BlockKind::Heading(1));
+    let first = document.children(None).next().filter(|_| !has_title)?;
+    let words = match document.block(first).kind {
+        BlockKind::Heading(_) => document.plain_text(first).one_line(),
+        BlockKind::Paragraph => opening_words(document, first)?,
+        _ => return None,
+    };
+    (section_kind(&words).is_none() && !words.is_empty()).then_some((first, words))
+}
+
+/// The words of a first paragraph that is a title: all in bold, or with the document's kind in front
+/// (`Postmortem: Orders down`).
+fn opening_words(document: &Document<'_>, block: BlockId) -> Option<String> {
+    stand_in(document, block).or_else(|| {
+        let words = head_words(&document.plain_text(block).text)?;
+        title::without_kind(&words)?;
+        Some(words)
+    })
 }
 
 /// Turns the levels that people write into those of the page.

@@ -37,10 +37,22 @@ fn the_seed_writes_its_heads_as_quotes() {
 fn bold_lines_and_labels_serve_as_heads() {
     check(
         "## A\n\n**Impact**\n\nx\n\nRoot cause:\n\ny\n\nFor example:\n\nz\n\n**bold** start",
-        "2 - \"A\" #a :1 (0, 5)\n\
-         3 impact \"Impact\" #impact :3 (1, 1)\n\
-         3 root-cause \"Root cause\" #root-cause :7 (4, 4)\n",
+        "title A\n\
+         2 impact \"Impact\" #impact :3 (1, 1)\n\
+         2 root-cause \"Root cause\" #root-cause :7 (4, 4)\n",
     );
+}
+
+#[test]
+fn a_title_may_have_another_form() {
+    check(
+        "**Postmortem: A**\n\n**Impact**\n\nx",
+        "title Postmortem: A\n2 impact \"Impact\" #impact :3 (1, 1)\n",
+    );
+    check("Postmortem: A\n\nx", "title Postmortem: A\n");
+    check("Some words\n\nx", "");
+    check("## Impact\n\nx", "2 impact \"Impact\" #impact :1 (1, 1)\n");
+    check("## A\n\n# B\n\nx", "2 - \"A\" #a :1 (0, 0)\n2 - \"B\" #b :3 (1, 1)\n");
 }
 
 #[test]

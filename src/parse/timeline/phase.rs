@@ -58,6 +58,7 @@ const LABELS: &[(&str, Milestone)] = &[
 /// Words of a sentence that tell of a milestone; guesses.
 const KEYWORDS: &[(&str, Milestone)] = &[
     ("was detected", Milestone::Detected),
+    ("detected by", Milestone::Detected),
     ("issue detected", Milestone::Detected),
     ("detected the", Milestone::Detected),
     ("we detected", Milestone::Detected),
@@ -93,6 +94,9 @@ const KEYWORDS: &[(&str, Milestone)] = &[
     ("root cause detected", Milestone::Identified),
     ("root cause found", Milestone::Identified),
     ("found the root cause", Milestone::Identified),
+    ("identified as the root cause", Milestone::Identified),
+    ("identified as the cause", Milestone::Identified),
+    ("as the root cause", Milestone::Identified),
     ("determines the root cause", Milestone::Identified),
     ("determined the root cause", Milestone::Identified),
     ("was mitigated", Milestone::Mitigated),

@@ -100,7 +100,9 @@ impl Stamp {
         let mut ahead = *cursor;
         stamp.approximate = vague(&mut ahead);
         stamp.start = stamp.point(&mut ahead, clues)?;
+        ahead.attempt(|ahead| stamp.zone_in_brackets(ahead, clues));
         stamp.range_end(&mut ahead, clues);
+        ahead.attempt(|ahead| stamp.zone_in_brackets(ahead, clues));
         *cursor = ahead;
         (!ahead.is_inside_word()).then_some(stamp)
     }

@@ -57,6 +57,23 @@ impl Stamp {
         self.bracketed(inner, clues).then_some(())
     }
 
+    /// `(UTC)`, `West Africa Time (WAT)` behind a time of a sentence.
+    pub(super) fn zone_in_brackets(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        clues: &Clues,
+    ) -> Option<()> {
+        self.start.clock.filter(|_| self.zone.is_none())?;
+        let words = cursor.eat_while(|c| c.is_alphabetic() || is_blank(c));
+        let is_name = words.trim().is_empty() || words.trim_end().ends_with(" Time");
+        is_name.then_some(())?;
+        cursor.eat_any(&['('])?;
+        let inner = cursor.eat_while(|c| !matches!(c, ')' | '\n'));
+        cursor.eat_any(&[')'])?;
+        self.zone = Some(whole(inner, |cursor| Zone::read(cursor, clues))?);
+        Some(())
+    }
+
     /// Takes what stands in brackets; false where it is the writer's words.
     fn bracketed(&mut self, inner: &str, clues: &Clues) -> bool {
         let is_timed = self.start.clock.is_some();

@@ -95,7 +95,7 @@ fn of_shape(text: &str, shape: &'static Shape) -> impl Iterator<Item = Secret> {
         let before = text[..at].bytes().next_back();
         let rest = &text[at + shape.prefix.len()..];
         let length = rest.bytes().take_while(|byte| (shape.letters)(*byte)).count();
-        let stands_alone = !before.is_some_and(|byte| word(byte) && shape.prefix != "hooks");
+        let stands_alone = !before.is_some_and(word);
         let is_whole_token = shape.prefix != "eyJ" || rest[..length].matches('.').count() == 2;
         let is_secret =
             stands_alone && is_whole_token && length >= shape.least && !is_made_up(&rest[..length]);

@@ -1,4 +1,5 @@
 use super::*;
+use proptest::prelude::*;
 
 /// What is found in a body, as `code [marked text]`.
 fn found(markdown: &str) -> Vec<String> {
@@ -110,4 +111,35 @@ fn functions_networks_and_versions_are_nobody() {
 fn people_in_front_matter_are_named_on_purpose() {
     let source = Source::from_text("content/a.md", "---\nauthors: kim@shop.com\n---\n");
     assert_eq!(of_text(&source, source.text().len()), []);
+}
+
+proptest! {
+    /// Whatever stands in a text, it is read to its end, and what is marked lies on its characters.
+    #[test]
+    fn any_text_is_read(
+        parts in prop::collection::vec(
+            prop_oneof![
+                "\\PC{0,6}",
+                Just("@".to_owned()),
+                Just("://".to_owned()),
+                Just("ä:b@c.de".to_owned()),
+                Just("-----BEGIN PRIVATE KEY-----".to_owned()),
+                Just("TODO: TBD".to_owned()),
+                Just("\"„“`[<{".to_owned()),
+                Just("98.114.90.221".to_owned()),
+                Just("human error\n".to_owned()),
+            ],
+            0..12,
+        )
+    ) {
+        let text = parts.concat();
+        let source = Source::from_text("content/a.md", &text);
+        let document = Document::parse(&source, 0);
+        let mut problems = of_prose(&document, &Outline::of(&document, None));
+        problems.extend(of_text(&source, 0));
+        for problem in problems {
+            let span = problem.place.span.unwrap();
+            prop_assert!(source.text().get(span.start..span.end).is_some(), "{span:?} in {text:?}");
+        }
+    }
 }

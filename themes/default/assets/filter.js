@@ -49,8 +49,8 @@
     return make("tr", {},
       make("td", { className: "ledger-what" }, safe ? make("a", { href: row.link, textContent: row.text }) : row.text, row.type ? make("span", { className: "kind", textContent: row.type }) : null),
       make("td", { className: "ledger-incident" }, make("a", { href: new URL(row.href, root), textContent: row.incident })),
-      make("td", {}, row.owner ? row.owner : unstated("nobody")),
-      make("td", { className: "nums" }, row.due ? make("time", { dateTime: row.due, textContent: row.due }) : unstated("no day")),
+      make("td", {}, row.owner ? row.owner : unstated("not named")),
+      make("td", { className: "nums" }, row.due ? make("time", { dateTime: row.due, textContent: row.due }) : unstated("not dated")),
       make("td", { className: "nums" }, row.age === undefined ? "" : `${row.age} day${row.age === 1 ? "" : "s"}`),
       make("td", {}, make("span", { className: `state state-${status ?? "unknown"}`, textContent: words(status ?? "not stated") })));
   };
@@ -65,6 +65,7 @@
   const name = (facet, value) => data?.names?.[facet]?.[value] ?? (facet in fixed ? words(value) : value);
   const load = () => load.promise ??= new Promise((done) => {
     const script = make("script", { src: slot.dataset.filter });
+    script.dataset.made = "";
     script.onload = () => {
       data = globalThis.retrospectData;
       for (const row of data.rows) row.text_ = Object.values(row).flat().join(" ").toLowerCase();
@@ -105,6 +106,8 @@
   form.setAttribute("aria-label", table ? "Filter action items" : "Filter incidents");
 
   const results = make("div", { className: "results", hidden: true });
+  // The preview brings the page up to date around what scripts have made.
+  form.dataset.made = results.dataset.made = "";
   listing.before(results);
   let shown = SHOWN;
   const state = () => Object.fromEntries(selects.filter((select) => select.value).map((select) => [select.name, select.value]));
@@ -163,6 +166,12 @@
     field.focus();
   });
   slot.append(form);
+  document.addEventListener("retrospect:updated", () => {
+    const isUsed = Boolean(load.promise);
+    document.head.querySelectorAll("script[data-made]").forEach((script) => script.remove());
+    load.promise = null;
+    if (isUsed) apply();
+  });
   const asked = new URLSearchParams(location.search);
   if (asked.size) {
     field.value = asked.get("q") ?? "";

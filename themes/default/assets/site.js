@@ -1,5 +1,8 @@
 // What a page gains with scripts. Without them everything can be read and reached; nothing here is
 // needed for that. Every part stands alone and does nothing where its place is missing.
+//
+// The preview exchanges what has changed of a page in place and then tells `retrospect:updated`;
+// every part can be installed again. What a part adds carries `data-made`: the preview leaves it.
 (() => {
   "use strict";
   const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
@@ -9,6 +12,11 @@
     element.append(...children);
     return element;
   };
+  const made = (element) => {
+    element.dataset.made = "";
+    return element;
+  };
+  const parts = [];
   // Storage may be forbidden (private windows, file addresses); choices then last for the page.
   const store = {
     get(key) { try { return localStorage.getItem("retrospect-" + key); } catch { return null; } },
@@ -17,8 +25,9 @@
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   // Light and dark: as the system has it, or as chosen here.
-  const tools = one(".site-tools");
-  if (tools) {
+  parts.push(() => {
+    const tools = one(".site-tools");
+    if (!tools || one("[data-made]", tools)) return;
     const order = ["auto", "light", "dark"];
     const stored = store.get("theme");
     let theme = order.includes(stored) ? stored : "auto";
@@ -37,13 +46,16 @@
       show();
     });
     show();
-    tools.append(button);
-  }
+    tools.append(made(button));
+  });
 
   // The contents follow the reading position: the last heading above the upper third of the window.
-  const links = new Map(all(".contents a").map((a) => [a.getAttribute("href").slice(1), a]));
-  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
-  if (headings.length) {
+  let observer;
+  parts.push(() => {
+    observer?.disconnect();
+    const links = new Map(all(".contents a").map((a) => [a.getAttribute("href").slice(1), a]));
+    const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    if (!headings.length) return;
     const mark = () => {
       const limit = innerHeight / 3;
       const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 4 && scrollY > 0;
@@ -55,21 +67,22 @@
       }
     };
     // Everything above the line counts as in sight, so that a jump past a heading is seen too.
-    const observer = new IntersectionObserver(mark, { rootMargin: "999999px 0px -66% 0px" });
+    observer = new IntersectionObserver(mark, { rootMargin: "999999px 0px -66% 0px" });
     headings.forEach((heading) => observer.observe(heading));
     mark();
-  }
+  });
 
   // Copying: the text of the element as it stands, to the character.
-  if (navigator.clipboard) {
+  parts.push(() => {
+    if (!navigator.clipboard) return;
     for (const box of all(".code, .diagram")) {
       const pre = one("pre", box);
-      if (!pre) continue;
+      if (!pre || one("[data-made]", box)) continue;
       const button = make("button", { type: "button", className: "tool copy", textContent: "Copy" });
       button.setAttribute("aria-label", box.matches(".diagram") ? "Copy diagram" : "Copy code");
       button.addEventListener("click", async () => {
         try {
-          await navigator.clipboard.writeText(pre.textContent);
+          await navigator.clipboard.writeText(one("pre", box).textContent);
           button.textContent = "Copied";
         } catch {
           button.textContent = "Not copied";
@@ -78,9 +91,9 @@
         setTimeout(() => { button.textContent = "Copy"; button.classList.remove("is-done"); }, 1600);
       });
       const caption = one("figcaption", box);
-      box.insertBefore(button, caption);
+      box.insertBefore(made(button), caption);
     }
-  }
+  });
 
   // Which clock leads in a timeline. The written time is the record and stays in sight always.
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -105,12 +118,11 @@
       const lead = clock === "elapsed" ? elapsed && elapsed.textContent : clock === "written" ? null : clockText(when, clock);
       time.textContent = lead || written;
       if (elapsed) elapsed.hidden = Boolean(lead) && clock === "elapsed";
-      if (lead) one(".clock", when).after(make("span", { className: "written", textContent: written, title: "as written" }));
+      if (lead) one(".clock", when).after(made(make("span", { className: "written", textContent: written, title: "as written" })));
     }
   };
   // One switch serves all stretches of the timeline.
-  const slot = one(".clock-slot");
-  if (slot) {
+  const clockSwitch = (slot) => {
     const clocks = { written: "As written", utc: "UTC", zone: zone ? "Your zone" : "", elapsed: "Elapsed" };
     const stored = store.get("clock");
     let clock = stored && Object.hasOwn(clocks, stored) ? stored : "written";
@@ -127,33 +139,48 @@
       if (value === "zone") label.title = zone;
       group.append(label);
     }
-    slot.append(group);
+    slot.append(made(group));
+  };
+  parts.push(() => {
+    const slot = one(".clock-slot");
+    if (!slot) return;
+    if (!one("[data-made]", slot)) clockSwitch(slot);
+    const clock = one("input:checked", slot)?.value ?? "written";
     if (clock !== "written") setClock(clock);
-  }
+  });
 
   // Narrowing the incidents of a page by words; filter.js does so for the whole archive.
-  const place = one(".filter-slot:not([data-whole])");
-  const rows = all(".row");
-  if (place && rows.length > 5) {
+  let narrow = () => {};
+  const filter = (place) => {
     const input = make("input", { type: "search", autocomplete: "off", placeholder: "Filter incidents" });
     input.setAttribute("aria-label", "Filter incidents");
     const told = make("output");
-    const texts = rows.map((row) => row.textContent.toLowerCase());
-    const narrow = () => {
+    narrow = () => {
+      const rows = all(".row");
       const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
-      rows.forEach((row, index) => {
-        row.hidden = !words.every((word) => texts[index].includes(word));
+      rows.forEach((row) => {
+        const text = (texts.get(row) ?? texts.set(row, row.textContent.toLowerCase()).get(row));
+        row.hidden = !words.every((word) => text.includes(word));
         if (!row.hidden) shown += 1;
       });
       all(".year").forEach((year) => { year.hidden = !one(".row:not([hidden])", year); });
       told.textContent = words.length ? `${shown} of ${rows.length}` : "";
     };
-    input.addEventListener("input", narrow);
-    place.append(make("div", { className: "filter" }, input, told));
-    // A browser that restores the field on the way back restores no list.
-    addEventListener("pageshow", () => input.value && narrow());
-  }
+    input.addEventListener("input", () => narrow());
+    place.append(made(make("div", { className: "filter" }, input, told)));
+  };
+  // Rows' words, read once: a list may have thousands.
+  let texts = new WeakMap();
+  parts.push(() => {
+    texts = new WeakMap();
+    const place = one(".filter-slot:not([data-whole])");
+    if (!place || all(".row").length <= 5) return;
+    if (one("[data-made]", place)) narrow();
+    else filter(place);
+  });
+  // A browser that restores the field on the way back restores no list.
+  addEventListener("pageshow", () => one(".filter input")?.value && narrow());
 
   // Keys. Single letters can be switched off: speech input and screen readers use them too.
   let keysOn = store.get("keys") !== "off";
@@ -193,16 +220,17 @@
         make("label", {}, box, "Single-key shortcuts"), close);
       dialog.setAttribute("aria-labelledby", "keys-title");
       close.addEventListener("click", () => dialog.close());
-      document.body.append(dialog);
+      document.body.append(made(dialog));
     }
     if (!dialog.open) dialog.showModal();
   };
-  const footer = one(".footer-tools");
-  if (footer) {
+  parts.push(() => {
+    const footer = one(".footer-tools");
+    if (!footer || one("[data-made]", footer)) return;
     const button = make("button", { type: "button", className: "tool", textContent: "Keys" });
     button.addEventListener("click", showKeys);
-    footer.append(button);
-  }
+    footer.append(made(button));
+  });
   addEventListener("keydown", (event) => {
     if (!keysOn || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.closest?.("input:not([type=radio]), textarea, select, [contenteditable], dialog")) return;
@@ -213,4 +241,8 @@
     else if (event.key === "/" && field()) { field().focus(); field().select(); done = true; }
     if (done) event.preventDefault();
   });
+
+  const install = () => parts.forEach((part) => part());
+  document.addEventListener("retrospect:updated", install);
+  install();
 })();

@@ -173,7 +173,7 @@ fn the_other_keys_are_read() {
     );
     assert_eq!(stated.date.unwrap().value.to_string(), "2024-01-24");
     assert_eq!(stated.published.unwrap().to_string(), "2024-01-25");
-    assert_eq!(stated.status, Some(ReviewStatus::InReview));
+    assert_eq!(stated.status.unwrap().value, ReviewStatus::InReview);
     assert_eq!(stated.visibility, Some(Visibility::Internal));
     assert_eq!(stated.trigger.as_deref(), Some("A sale"));
     assert_eq!(stated.contributing_factors, ["No limit", "No alert"]);
@@ -181,7 +181,7 @@ fn the_other_keys_are_read() {
     assert_eq!(stated.impact_kind, Some(ImpactKind::NearMiss));
     let names = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(
-        stated.roles.held,
+        stated.roles.unwrap().value.held,
         [
             ("scribe".to_owned(), names(&["Kim"])),
             ("incident_commander".to_owned(), names(&["Ana", "Bo"])),

@@ -1,8 +1,6 @@
 //! The title without what every title of an archive begins with.
 
-use crate::model::Known;
-use crate::parse::markdown::Document;
-use crate::parse::sections::Outline;
+use crate::model::fold;
 
 /// Words that say what kind of document it is, not which.
 const KINDS: &[&str] = &[
@@ -18,17 +16,23 @@ const KINDS: &[&str] = &[
     "root cause analysis",
     "retrospective",
     "pir",
+    "title",
+    "incident title",
 ];
 
-/// The first heading, where it is of level 1, without a number (`0.`) or the document's kind
-/// (`Postmortem:`, `Incident report -`) in front.
-pub fn title(document: &Document<'_>, outline: &Outline) -> Option<Known<String>> {
-    let (block, words) = outline.title.as_ref()?;
-    Some(Known::derived(without_lead(words).to_owned(), document.line(*block)))
+/// Words that a template has in a title's place, folded, beside those of [`KINDS`].
+const PLACEHOLDERS: &[&str] =
+    &["title-of-incident", "incident-name", "name-of-incident", "postmortem-template", "template"];
+
+/// True for words that say what a document is and not which: `Incident report`, `Title:`.
+pub fn is_template(words: &str) -> bool {
+    let folded = fold(words);
+    PLACEHOLDERS.contains(&folded.as_str()) || KINDS.iter().any(|kind| fold(kind) == folded)
 }
 
-/// A title is never cut down to nothing.
-fn without_lead(words: &str) -> &str {
+/// The title without a number (`0.`) or the document's kind (`Postmortem:`, `Incident report -`) in
+/// front; it is never cut down to nothing.
+pub fn without_lead(words: &str) -> &str {
     let unnumbered = without_number(words.trim());
     let rest = without_kind(unnumbered).unwrap_or(unnumbered);
     if rest.chars().any(char::is_alphanumeric) { rest } else { words.trim() }
@@ -46,7 +50,8 @@ fn without_number(words: &str) -> &str {
     words
 }
 
-fn without_kind(words: &str) -> Option<&str> {
+/// What follows the document's kind, where a title begins with one.
+pub fn without_kind(words: &str) -> Option<&str> {
     KINDS.iter().find_map(|kind| {
         let (start, rest) = words.split_at_checked(kind.len())?;
         let rest = rest.trim_start();
@@ -71,6 +76,7 @@ mod tests {
             ("2024 in review", "2024 in review"),
             ("3.5 is slow", "3.5 is slow"),
             ("Postmortem:", "Postmortem:"),
+            ("Title: Orders down", "Orders down"),
             ("1.", "1."),
         ];
         for (words, title) in cases {

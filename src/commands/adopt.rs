@@ -1,0 +1,94 @@
+//! `adopt`: what postmortems say in prose, as front matter.
+
+use super::{Verdict, answer, place, say, tell_all};
+use crate::adopt::{Refusal, adopt, diff};
+use crate::cli::{Adopt, General};
+use crate::config::{self, Config};
+use crate::diag::report;
+use crate::disk;
+use crate::failure::Failure;
+use crate::source::{File, Source};
+use std::io::Write as _;
+use std::path::Path;
+
+/// Runs the verb. A document that cannot be adopted keeps none of the others from it.
+pub fn run(general: &General, arguments: &Adopt) -> Result<Verdict, Failure> {
+    let config = settings(general)?;
+    let documents = disk::documents(&arguments.paths)?;
+    if documents.is_empty() {
+        return Err(Failure::new(
+            "there is no document in what was named",
+            "name files, or folders that hold `.md` files",
+        ));
+    }
+    let mut verdict = Verdict::Clean;
+    for (path, document) in &documents {
+        match adopt(document, &config) {
+            Ok(adoption) => match (&arguments.to, arguments.write) {
+                (Some(folder), _) => copy(&folder.join(adoption.name), &adoption.bytes)?,
+                (None, true) => write(general, path, document, &adoption.bytes)?,
+                (None, false) => show(general, document, &adoption.bytes),
+            },
+            Err(refusal) => {
+                tell_refusal(general, &refusal);
+                verdict = Verdict::ContentErrors;
+            }
+        }
+    }
+    Ok(verdict)
+}
+
+/// The archive's words, where the command runs inside one.
+fn settings(general: &General) -> Result<Config, Failure> {
+    let is_named = general.root.is_some() || general.config.is_some();
+    let place = match place(general) {
+        Ok(place) => place,
+        Err(failure) if is_named => return Err(failure),
+        Err(_) => return Ok(Config::default()),
+    };
+    let site_file = disk::site_file(&place)?;
+    Ok(site_file.map_or_else(Config::default, |file| {
+        config::read(&Source::from_bytes(file.path, &file.bytes), &mut Vec::new())
+    }))
+}
+
+fn show(general: &General, document: &File, bytes: &[u8]) {
+    let name = document.path.as_str().trim_start_matches('/');
+    let names = (format!("a/{name}"), format!("b/{name}"));
+    let diff = diff((&names.0, &names.1), &document.bytes, bytes);
+    if diff.is_empty() {
+        nothing_to_add(general, document);
+    }
+    // A reader that goes away (`| head`) is no failure.
+    let _ = std::io::stdout().write_all(&diff);
+}
+
+fn write(general: &General, path: &Path, document: &File, bytes: &[u8]) -> Result<(), Failure> {
+    if bytes == &*document.bytes {
+        nothing_to_add(general, document);
+        return Ok(());
+    }
+    disk::write_file(path, bytes)?;
+    answer(path.display());
+    Ok(())
+}
+
+fn nothing_to_add(general: &General, document: &File) {
+    if !general.quiet {
+        say(format_args!("{}: nothing to add", document.path));
+    }
+}
+
+/// A copy that is there already is as good as made.
+fn copy(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if !disk::holds(file, bytes) {
+        disk::create_new(file, bytes)?;
+    }
+    answer(file.display());
+    Ok(())
+}
+
+fn tell_refusal(general: &General, refusal: &Refusal) {
+    let sources = report::Sources::from([(refusal.source.path(), &refusal.source)]);
+    tell_all(general, &refusal.problems, &sources);
+}

@@ -1,0 +1,53 @@
+//! `adopt`: what it shows, what it writes, and what it never does.
+
+use crate::folder::Folder;
+use crate::program::run;
+
+const PLAIN: &str =
+    "# Orders down\n\n**Start time:** 2024-01-12 14:00 UTC\n**Duration:** 2 hours\n";
+
+fn folder() -> Folder {
+    Folder::of(&[("site.toml", "title = \"A\"\n"), ("old/orders.md", PLAIN)])
+}
+
+#[test]
+fn the_change_is_shown_and_nothing_is_written() {
+    let folder = folder();
+    let run = run(folder.path(), &["adopt", "old/orders.md"]).ends(0);
+    assert!(run.stdout.starts_with("--- a/old/orders.md\n+++ b/old/orders.md\n@@ -1,3 +1,"));
+    assert!(run.stdout.contains("\n+duration: 2h # line "), "{}", run.stdout);
+    assert_eq!(folder.read("old/orders.md"), PLAIN);
+}
+
+#[test]
+fn writing_adds_above_the_body_once() {
+    let folder = folder();
+    assert_eq!(run(folder.path(), &["adopt", "--write", "old"]).ends(0).stdout, "old/orders.md\n");
+    let first = folder.read("old/orders.md");
+    assert!(first.starts_with("---\ntitle: Orders down # line ") && first.ends_with(PLAIN));
+    run(folder.path(), &["adopt", "--write", "old"]).ends(0).says("nothing to add");
+    assert_eq!(folder.read("old/orders.md"), first);
+}
+
+#[test]
+fn copies_go_under_dated_names_and_over_nothing() {
+    let folder = folder();
+    let adopt = ["adopt", "--to", "content", "old"];
+    let name = "content/2024-01-12-orders.md";
+    assert_eq!(run(folder.path(), &adopt).ends(0).stdout, format!("{name}\n"));
+    assert_eq!(folder.read("old/orders.md"), PLAIN);
+    run(folder.path(), &adopt).ends(0);
+    folder.write(name, "mine\n");
+    run(folder.path(), &adopt).ends(2).says("is there already");
+    assert_eq!(folder.read(name), "mine\n");
+}
+
+#[test]
+fn what_cannot_be_adopted_is_told() {
+    let folder = folder();
+    run(folder.path(), &["adopt", "absent.md"]).ends(2).says("absent.md");
+    folder.write("old/broken.md", "---\ntitle: [A\n---\nText.\n");
+    let run = run(folder.path(), &["adopt", "--write", "old"]).ends(1);
+    assert!(run.stderr.contains("error[broken-front-matter]"), "{}", run.stderr);
+    assert_eq!(run.stdout, "old/orders.md\n", "the others are adopted");
+}
