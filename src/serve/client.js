@@ -27,7 +27,8 @@ let assets = null;
 let version = 0;
 
 const addressOf = (element, name) => new URL(element.getAttribute(name), location.href);
-const scripts = (from) => Array.from(from.querySelectorAll("script[src]:not([data-made])"), (script) => addressOf(script, "src").href);
+const scripts = (from) =>
+  Array.from(from.querySelectorAll("script[src]:not([data-made])"), (script) => addressOf(script, "src").href);
 
 // Pictures keep their address when their bytes change: a query of our own makes it another.
 const freshen = (root) => {

@@ -1,6 +1,9 @@
 // Filters over the whole archive, for the index and the ledger. Without this the same questions are
 // answered by the shelves and the ledger's parts; nothing is loaded until somebody filters. What is
 // chosen stands in the address, so that it can be shared.
+//
+// What is added carries `data-made`: the preview leaves it where it is when it exchanges the page,
+// and tells `retrospect:updated`; what is filtered is then loaded anew.
 (() => {
   "use strict";
   const slot = document.querySelector(".filter-slot[data-filter]");
@@ -11,6 +14,10 @@
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...children.filter((child) => child !== null && child !== undefined));
+    return element;
+  };
+  const made = (element) => {
+    element.dataset.made = "";
     return element;
   };
   const named = (row, key) => [].concat(row[key] ?? []);
@@ -63,11 +70,12 @@
 
   let data = null;
   const name = (facet, value) => data?.names?.[facet]?.[value] ?? (facet in fixed ? words(value) : value);
+  let version = "";
   const load = () => load.promise ??= new Promise((done) => {
-    const script = make("script", { src: slot.dataset.filter });
-    script.dataset.made = "";
+    const script = made(make("script", { src: slot.dataset.filter + version }));
     script.onload = () => {
       data = globalThis.retrospectData;
+      script.remove();
       for (const row of data.rows) row.text_ = Object.values(row).flat().join(" ").toLowerCase();
       done();
     };
@@ -105,9 +113,7 @@
   form.setAttribute("role", "search");
   form.setAttribute("aria-label", table ? "Filter action items" : "Filter incidents");
 
-  const results = make("div", { className: "results", hidden: true });
-  // The preview brings the page up to date around what scripts have made.
-  form.dataset.made = results.dataset.made = "";
+  const results = made(make("div", { className: "results", hidden: true }));
   listing.before(results);
   let shown = SHOWN;
   const state = () => Object.fromEntries(selects.filter((select) => select.value).map((select) => [select.name, select.value]));
@@ -165,12 +171,12 @@
     restart();
     field.focus();
   });
-  slot.append(form);
+  slot.append(made(form));
   document.addEventListener("retrospect:updated", () => {
-    const isUsed = Boolean(load.promise);
-    document.head.querySelectorAll("script[data-made]").forEach((script) => script.remove());
-    load.promise = null;
-    if (isUsed) apply();
+    listing.hidden = !results.hidden;
+    if (!load.promise) return;
+    [load.promise, version] = [null, `?${Date.now()}`];
+    apply();
   });
   const asked = new URLSearchParams(location.search);
   if (asked.size) {
