@@ -38,18 +38,26 @@ pub fn outdented(source: &Source, body_start: usize) -> Option<Source> {
     let mut columns: Option<usize> = None;
     let mut stays = None;
     let mut known_heads = 0;
+    let mut has_head = false;
     for line in body.lines().filter(|line| !line.trim().is_empty()) {
         let indent = indent_columns(line);
         if indent >= CODE_INDENT {
             columns = Some(columns.map_or(indent, |least| least.min(indent)));
+            has_head |= is_head(line.trim());
         } else {
             stays = Some(head_words(line)?);
             known_heads += usize::from(stays.and_then(section_kind).is_some());
         }
     }
     let steps = columns? / CODE_INDENT;
-    (stays.is_none() || known_heads >= FEWEST_HEADS)
+    // Without a head of its own it is code, or a drawing.
+    (stays.is_none() && has_head || known_heads >= FEWEST_HEADS)
         .then(|| source.outdented(body_start, |line| indent_bytes(line, steps * CODE_INDENT)))
+}
+
+/// True for a Markdown heading, and for a line that is a head of a known section.
+fn is_head(line: &str) -> bool {
+    line.starts_with('#') || head_words(line).and_then(section_kind).is_some()
 }
 
 /// Columns of the blanks that a line begins with.
