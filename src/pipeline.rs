@@ -14,7 +14,7 @@ use crate::site::{Site, theme::Theme};
 use crate::source::{File, Flaw, Source, SourcePath};
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Everything that a site is made of.
@@ -92,6 +92,20 @@ impl Outcome {
         documents.chain(self.site_source.iter().map(|source| (source.path(), source))).collect()
     }
 
+    /// The sources that some of the findings speak of, and `site.toml`.
+    pub fn sources_of<'s>(
+        &'s self,
+        problems: impl Iterator<Item = &'s Diagnostic>,
+    ) -> report::Sources<'s> {
+        let paths: BTreeSet<&SourcePath> = problems.map(|problem| &problem.place.path).collect();
+        let document = |path: &SourcePath| match self.archive.by_path(path) {
+            Some(number) => Some(&self.archive.documents[number]),
+            None => self.parsed.iter().find(|document| document.source.path() == path),
+        };
+        let documents = paths.into_iter().filter_map(document).map(|document| &document.source);
+        documents.chain(&self.site_source).map(|source| (source.path(), source)).collect()
+    }
+
     /// How bad the worst finding is.
     pub fn worst(&self) -> Option<diag::Level> {
         self.problems.iter().map(|problem| problem.level).max()
@@ -103,23 +117,27 @@ pub fn compile(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Outcome {
     let mut problems = inputs.problems.clone();
     let (config, site_source) = read_config(inputs, options, &mut problems);
     let parsed = parse_all(inputs, &config, memo);
-    for document in &parsed {
-        problems.extend(document.problems.iter().cloned());
-    }
     if parsed.is_empty() {
         problems.push(diag::no_documents(&SourcePath::new(crate::archive::CONTENT)));
     }
-    let archive = Archive::assemble(config, &parsed, &inputs.assets, options.drafts, &mut problems);
+    let assemble =
+        || Archive::assemble(config, &parsed, &inputs.assets, options.drafts, &mut problems);
+    let (archive, found) = rayon::join(assemble, || problems_of(&parsed));
+    problems.extend(found);
     problems.extend(options.today.map(|day| archive::overdue(&archive, day)).unwrap_or_default());
     let archive = Arc::new(archive);
     let theme = load_theme(&archive.config.theme, &inputs.themes, memo, &mut problems);
-    let site = theme.map(|theme| Site::new(Arc::clone(&archive), theme, options.preview.clone()));
-    let mut problems = as_wanted(problems, &archive, &parsed);
-    report::sort(&mut problems);
+    let site =
+        || theme.map(|theme| Site::new(Arc::clone(&archive), theme, options.preview.clone()));
+    let (site, problems) = rayon::join(site, || as_wanted(problems, &archive, &parsed));
     Outcome { site, archive, problems, site_source, parsed }
 }
 
-/// What `site.toml` and the documents themselves want to hear. A document that is left out of the
+fn problems_of(parsed: &[Arc<Parsed>]) -> Vec<Diagnostic> {
+    parsed.iter().flat_map(|document| &document.problems).cloned().collect()
+}
+
+/// What `site.toml` and the documents themselves want to hear, in order. A document that is left out of the
 /// archive has no findings of the archive's, so its silences are not judged.
 fn as_wanted(
     problems: Vec<Diagnostic>,
@@ -129,7 +147,9 @@ fn as_wanted(
     let silences: Vec<_> = parsed.iter().flat_map(|document| &document.silences).collect();
     let complete = archive.postmortems().map(|postmortem| &postmortem.source).collect();
     let levels = &archive.config.findings;
-    Policy { levels, silences: &silences, complete: &complete }.apply(problems)
+    let mut wanted = Policy { levels, silences: &silences, complete: &complete }.apply(problems);
+    report::sort(&mut wanted);
+    wanted
 }
 
 fn read_config(
@@ -157,20 +177,34 @@ fn parse_all(inputs: &Inputs, config: &Config, memo: &mut Memo) -> Vec<Arc<Parse
         memo.documents = HashMap::new();
     }
     let known = &memo.documents;
-    let parsed: Vec<Arc<Parsed>> = inputs
+    let read: Vec<(Arc<Parsed>, Freshness)> = inputs
         .documents
         .par_iter()
         .map(|file| match known.get(&file.path) {
-            Some((bytes, parsed)) if is_same(bytes, &file.bytes) => Arc::clone(parsed),
-            _ => Arc::new(parse_one(file, config)),
+            Some((bytes, parsed)) if is_same(bytes, &file.bytes) => {
+                (Arc::clone(parsed), Freshness::Known)
+            }
+            _ => (Arc::new(parse_one(file, config)), Freshness::New),
         })
         .collect();
-    let files = inputs.documents.iter().map(|file| (file.path.clone(), Arc::clone(&file.bytes)));
-    memo.documents = files
-        .zip(&parsed)
-        .map(|((path, bytes), parsed)| (path, (bytes, Arc::clone(parsed))))
-        .collect();
-    parsed
+    for (file, (parsed, freshness)) in inputs.documents.iter().zip(&read) {
+        if *freshness == Freshness::New {
+            let made = (Arc::clone(&file.bytes), Arc::clone(parsed));
+            memo.documents.insert(file.path.clone(), made);
+        }
+    }
+    if memo.documents.len() > inputs.documents.len() {
+        let here: HashSet<&SourcePath> = inputs.documents.iter().map(|file| &file.path).collect();
+        memo.documents.retain(|path, _| here.contains(path));
+    }
+    read.into_iter().map(|(parsed, _)| parsed).collect()
+}
+
+/// Whether a document was parsed just now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Freshness {
+    New,
+    Known,
 }
 
 /// Bytes of one allocation are the same without a look: they cannot be changed while both hold it.

@@ -172,17 +172,20 @@ impl Resolver<'_> {
         if self.hidden.names.contains(&name.to_lowercase()) {
             problems.push(diag::link_to_draft(self.place(span), name));
         } else {
-            let known = self.archive.by_slug.keys().map(String::as_str);
-            problems.push(diag::broken_link(self.place(span), name, nearest(name, known)));
+            let known: BTreeSet<String> =
+                self.archive.postmortems().flat_map(super::names).collect();
+            let near = nearest(name, known.iter().map(String::as_str));
+            problems.push(diag::broken_link(self.place(span), name, near));
         }
         Target::Nothing
     }
 
     /// The written form of the nearest file that is there, relative to this document.
     fn near_path(&self, path: &SourcePath) -> Option<String> {
-        let documents = self.archive.by_path.keys();
+        let documents: BTreeSet<&SourcePath> =
+            self.archive.postmortems().map(|postmortem| &postmortem.source).collect();
         let assets = self.archive.layout.assets().map(|(asset, _)| asset);
-        let known = documents.chain(assets).map(SourcePath::as_str);
+        let known = documents.into_iter().chain(assets).map(SourcePath::as_str);
         let near = nearest(path.as_str(), known)?;
         Some(relative(self.postmortem.source.folder(), near))
     }

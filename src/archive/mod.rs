@@ -23,7 +23,8 @@ use crate::model::Postmortem;
 use crate::parse::Parsed;
 use crate::source::SourcePath;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Whether drafts are part of an archive.
@@ -49,8 +50,8 @@ pub struct Archive {
     pub facets: Vec<Facet>,
     /// Where postmortems and files beside them stand in the site.
     pub layout: Layout,
-    by_slug: BTreeMap<String, Number>,
-    by_path: BTreeMap<SourcePath, Number>,
+    by_slug: HashMap<String, Number>,
+    by_path: HashMap<SourcePath, Number>,
     targets: Vec<Vec<Target>>,
     backlinks: Vec<Vec<Backlink>>,
 }
@@ -80,7 +81,7 @@ impl Archive {
                 !is_hidden
             });
         }
-        documents.sort_by(|a, b| newest_first(&a.postmortem, &b.postmortem));
+        let documents = newest_first(&documents);
         let layout = Layout::new(&documents, assets, &hidden, problems);
         let facets = facet::facets(&config, &documents);
         let by_slug = by_slug(&documents);
@@ -184,7 +185,7 @@ fn names(postmortem: &Postmortem) -> impl Iterator<Item = String> {
     std::iter::once(slug).chain(postmortem.id.as_ref().map(|id| id.to_lowercase()))
 }
 
-fn by_slug(documents: &[Arc<Parsed>]) -> BTreeMap<String, Number> {
+fn by_slug(documents: &[Arc<Parsed>]) -> HashMap<String, Number> {
     let postmortems = || documents.iter().map(|document| &document.postmortem).enumerate();
     let ids = postmortems().filter_map(|(n, postmortem)| Some((postmortem.id.as_deref()?, n)));
     let slugs = postmortems().map(|(n, postmortem)| (postmortem.slug.as_str(), n));
@@ -217,15 +218,21 @@ fn without_doubles(parsed: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) -> Ve
     kept
 }
 
-fn newest_first(a: &Postmortem, b: &Postmortem) -> std::cmp::Ordering {
-    let day = |p: &Postmortem| p.day.as_ref().map(|day| day.value);
-    let start = |p: &Postmortem| {
-        let started = p.milestones.get(&crate::model::Milestone::Started);
-        started.and_then(|moment| moment.value.local.date_time())
+/// The documents in order. What they are sorted by is taken out first: of thousands, each would
+/// have to be fetched a dozen times.
+fn newest_first(documents: &[Arc<Parsed>]) -> Vec<Arc<Parsed>> {
+    let key = |postmortem: &Postmortem| {
+        let started = postmortem.milestones.get(&crate::model::Milestone::Started);
+        let start = started.and_then(|moment| moment.value.local.date_time());
+        (Reverse(postmortem.day.as_ref().map(|day| day.value)), Reverse(start))
     };
-    day(b)
-        .cmp(&day(a))
-        .then_with(|| start(b).cmp(&start(a)))
-        .then_with(|| a.title.value.cmp(&b.title.value))
-        .then_with(|| a.source.cmp(&b.source))
+    let mut keyed: Vec<_> =
+        documents.iter().map(|document| (key(&document.postmortem), document)).collect();
+    keyed.sort_by(|(a, one), (b, other)| {
+        let (one, other) = (&one.postmortem, &other.postmortem);
+        a.cmp(b)
+            .then_with(|| one.title.value.cmp(&other.title.value))
+            .then_with(|| one.source.cmp(&other.source))
+    });
+    keyed.into_iter().map(|(_, document)| Arc::clone(document)).collect()
 }

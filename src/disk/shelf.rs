@@ -10,7 +10,7 @@
 
 use crate::source::SourcePath;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::PathBuf;
@@ -96,22 +96,49 @@ impl Shelf {
                 (wanted.path, kept)
             })
             .collect();
-        let mut kept = HashMap::with_capacity(seen.len());
+        self.touched.clear();
+        let mut n_here = 0;
         let mut all = Vec::with_capacity(seen.len());
         for (path, seen) in seen {
             let found = match seen {
                 Ok(seen) => {
+                    n_here += 1;
                     let found = seen.bytes.clone().map_or(Found::Asset, Found::Bytes);
-                    kept.insert(path.clone(), seen);
+                    self.keep(&path, seen);
                     found
                 }
                 Err(error) => Found::Error(error),
             };
             all.push((path, found));
         }
-        self.touched = differing(&self.kept, &kept, &all);
-        self.kept = kept;
+        if self.kept.len() > n_here {
+            self.forget_all_but(&all);
+        }
         all
+    }
+
+    fn keep(&mut self, path: &SourcePath, seen: Kept) {
+        if let Some(kept) = self.kept.get_mut(path) {
+            if !kept.is_same(&seen) {
+                self.touched.push(path.clone());
+            }
+            *kept = seen;
+        } else {
+            self.touched.push(path.clone());
+            self.kept.insert(path.clone(), seen);
+        }
+    }
+
+    fn forget_all_but(&mut self, all: &[(SourcePath, Found)]) {
+        let is_here = |(_, found): &&(SourcePath, Found)| !matches!(found, Found::Error(_));
+        let here: HashSet<&SourcePath> = all.iter().filter(is_here).map(|(path, _)| path).collect();
+        let gone = self.kept.keys().filter(|path| !here.contains(path));
+        let mut gone: Vec<SourcePath> = gone.cloned().collect();
+        gone.sort_unstable();
+        for path in &gone {
+            self.kept.remove(path);
+        }
+        self.touched.extend(gone);
     }
 
     /// The files that came, went or changed between the last two looks.
@@ -139,27 +166,6 @@ fn look(wanted: &Wanted, before: Option<&Kept>, now: SystemTime) -> io::Result<K
         _ => read.into(),
     };
     Ok(Kept { stamp, is_settled, bytes: Some(bytes) })
-}
-
-/// The files that came or changed, in the order of `all`, then those that went, by path.
-fn differing(
-    before: &HashMap<SourcePath, Kept>,
-    after: &HashMap<SourcePath, Kept>,
-    all: &[(SourcePath, Found)],
-) -> Vec<SourcePath> {
-    let paths = all.iter().map(|(path, _)| path);
-    let mut touched: Vec<SourcePath> = paths
-        .filter(|path| match (before.get(path), after.get(path)) {
-            (Some(old), Some(new)) => !old.is_same(new),
-            (before, after) => before.is_none() && after.is_some(),
-        })
-        .cloned()
-        .collect();
-    let mut went: Vec<SourcePath> =
-        before.keys().filter(|path| !after.contains_key(*path)).cloned().collect();
-    went.sort_unstable();
-    touched.extend(went);
-    touched
 }
 
 impl Kept {

@@ -34,7 +34,10 @@ pub(super) fn beside(shown: &Shown, folder: &Path, address: &UrlPath) -> Value {
     };
     let document = number.map(|number| &archive.documents[number]);
     let own = document.map(|document| document.source.path());
-    let sources = outcome.sources();
+    // Only what may be told: a map of all sources of thousands costs more than the page.
+    let is_told =
+        |problem: &&Diagnostic| problem.level == Level::Error || own == Some(&problem.place.path);
+    let sources = outcome.sources_of(outcome.problems.iter().filter(is_told));
     let of_documents = |problem: &&Diagnostic| archive.by_path(&problem.place.path).is_some();
     let is_own = |problem: &&Diagnostic| own == Some(&problem.place.path);
     let is_blocking = |problem: &&Diagnostic| match problem.level {
