@@ -335,7 +335,8 @@ pub struct Adopt {
     /// Write the front matter into the files; their bodies stay as they are, to the byte
     #[arg(long)]
     pub write: bool,
-    /// Copy the files with their front matter into this folder, under dated names
+    /// Copy the files with their front matter into this folder, under dated names, with the images
+    /// and other files that they name
     #[arg(long, value_name = "DIR")]
     pub to: Option<PathBuf>,
 }

@@ -22,13 +22,13 @@ pub use diff::diff;
 
 use crate::config::{Config, Edition};
 use crate::diag::{self, Code, Diagnostic, Place};
-use crate::model::{Postmortem, fold};
+use crate::model::{Destination, Postmortem, fold};
 use crate::parse::front_matter::{self, Cut, Matter};
 use crate::parse::{Parsed, parse};
 use crate::source::{File, Flaw, Source, Span};
 use place::Insertion;
 use proposal::Proposal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 /// A document with what was added to it.
@@ -38,6 +38,8 @@ pub struct Adoption {
     pub bytes: Vec<u8>,
     /// The name under which it would lie in an archive: `2024-01-12-orders.md`.
     pub name: String,
+    /// The files that its links and images name, each relative to the document's folder, once.
+    pub files: Vec<String>,
 }
 
 /// Why a document could not be adopted.
@@ -66,11 +68,20 @@ pub fn adopt(file: &File, config: &Config) -> Result<Adoption, Box<Refusal>> {
         }
         let found = result.doubts(&addition);
         if found.is_empty() {
-            return Ok(Adoption { bytes, name: name(&document.parsed.postmortem) });
+            let postmortem = &document.parsed.postmortem;
+            return Ok(Adoption { bytes, name: name(postmortem), files: files(postmortem) });
         }
         // Each round withdraws at least one key for good, so that there is an end.
         doubts.extend(found);
     }
+}
+
+fn files(postmortem: &Postmortem) -> Vec<String> {
+    let named = postmortem.body.links.iter().filter_map(|link| match &link.to {
+        Destination::File(path) => Some(path.clone()),
+        _ => None,
+    });
+    named.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Keys that the result would be warned of, each with the warning.

@@ -29,7 +29,7 @@ mod wrapping;
 use crate::config::{Config, Diagrams};
 use crate::diag::policy::Silence;
 use crate::diag::{self, Code, Diagnostic, Place};
-use crate::model::{Known, Milestone, Postmortem, Section, Visibility};
+use crate::model::{FILE_NAME, Known, Milestone, Postmortem, Section, Visibility};
 use crate::source::{Source, SourcePath};
 use derive::{Derived, Evidence};
 use diagram::Setting;
@@ -166,7 +166,7 @@ fn read(
         .title
         .clone()
         .or_else(|| derive::title(document, &outline))
-        .unwrap_or_else(|| Known::guessed(file_name::title(path), 1));
+        .unwrap_or_else(|| Known::guessed(file_name::title(path), FILE_NAME));
     problems.extend(wording::of_prose(document, &outline));
     let clues = clues(path, &matter, config, &title.value);
     let reading = timeline::read(document, &clues, problems);
