@@ -49,13 +49,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options {
-            drafts: Drafts::Hide,
-            base_url: None,
-            edition: None,
-            preview: None,
-            today: None,
-        }
+        Options { drafts: Drafts::Hide, base_url: None, edition: None, preview: None, today: None }
     }
 }
 

@@ -30,8 +30,7 @@ fn addresses(postmortem: &Postmortem) -> Vec<String> {
     written.extend(postmortem.action_items.iter().filter_map(|item| item.link.clone()));
     let regions = postmortem.timeline.regions.iter().flat_map(|region| &region.items);
     let told = regions.flat_map(|item| match item {
-        Item::Day { html, .. } => html,
-        Item::Note(html) | Item::Entry(_, html) => html,
+        Item::Day { html, .. } | Item::Note(html) | Item::Entry(_, html) => html,
     });
     for chunk in postmortem.body.chunks.iter().chain(told) {
         if let Chunk::Html(html) = chunk {

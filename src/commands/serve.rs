@@ -18,7 +18,7 @@ pub fn run(general: &General, arguments: &Serve) -> Result<Verdict, Failure> {
     let drafts = if arguments.no_drafts { Drafts::Hide } else { Drafts::Show };
     let preview = Some(serve::MARKUP.to_owned());
     let edition = arguments.edition.clone();
-    let options = Options { drafts, preview, edition, ..Options::default() };
+    let options = Options { drafts, edition, preview, ..Options::default() };
     let method = if arguments.poll { Method::Poll } else { Method::Events };
     // Watching starts before reading, so that a change in between is not lost.
     let watch = Watch::start(&place, Some(place.root.join("public")), method);

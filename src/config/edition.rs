@@ -160,13 +160,11 @@ impl Reader<'_> {
 
     /// What cannot be read hides.
     fn truth(&mut self, entry: &Entry) -> bool {
-        match entry.node.as_truth() {
-            Some(truth) => truth,
-            None => {
-                self.bad(entry.node.span, &entry.key, "`true` or `false`");
-                true
-            }
+        let truth = entry.node.as_truth();
+        if truth.is_none() {
+            self.bad(entry.node.span, &entry.key, "`true` or `false`");
         }
+        truth.unwrap_or(true)
     }
 
     /// The edition that is made where none is named.

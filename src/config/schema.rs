@@ -126,9 +126,8 @@ fn site_key(key: &str) -> Option<Value> {
 
 fn editions() -> Value {
     let describe = |key: &str| {
-        let words = |description: &str, known: &[&str]| {
-            list(description, &word("One of them.", known))
-        };
+        let words =
+            |description: &str, known: &[&str]| list(description, &word("One of them.", known));
         let texts = |description: &str| list(description, &json!({ "type": "string" }));
         Some(match key {
             "visibility" => words("Documents that are shown.", Visibility::WORDS),

@@ -14,12 +14,8 @@ pub fn unknown_edition(place: Place, name: &str, known: &[&str]) -> Diagnostic {
 
 /// Nothing closes an internal passage.
 pub fn internal_passage_unclosed(opening: Place) -> Diagnostic {
-    Diagnostic::new(
-        Code::InternalPassageUnclosed,
-        opening,
-        "this internal passage is never closed",
-    )
-    .help("write `<!-- /internal -->` where it ends")
+    Diagnostic::new(Code::InternalPassageUnclosed, opening, "this internal passage is never closed")
+        .help("write `<!-- /internal -->` where it ends")
 }
 
 /// Nothing opens an internal passage.
@@ -63,7 +59,9 @@ pub fn cannot_hide_key(place: Place, key: &str, known: &[&str]) -> Diagnostic {
         format!("`hide_keys` must be keys of front matter that can be hidden; `{key}` is none"),
     );
     match key {
-        "visibility" | "status" => finding.help("it says who may read a document; it is read always"),
+        "visibility" | "status" => {
+            finding.help("it says who may read a document; it is read always")
+        }
         key => suggest(finding, key, known),
     }
 }

@@ -49,9 +49,7 @@ pub fn without_passages(
         problems.push(match mark {
             Mark::Opening => diag::internal_passage_unclosed(place),
             Mark::Closing => diag::internal_passage_unopened(place),
-            Mark::Misspelt(found, meant) => {
-                diag::internal_passage_misspelt(place, found, meant)
-            }
+            Mark::Misspelt(found, meant) => diag::internal_passage_misspelt(place, found, meant),
         });
     }
     left
