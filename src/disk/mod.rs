@@ -13,7 +13,7 @@ pub use ground::{Ground, Reach, ground};
 pub use mount::{Notices, notices};
 pub use one_file::{create_new, write_file};
 pub use read::{
-    Place, asset, documents, find_root, folder_from, holds, read, site_file, source_path,
+    Place, asset, beside, documents, find_root, folder_from, holds, read, site_file, source_path,
     theme_file,
 };
 pub use reader::{Look, Reader};

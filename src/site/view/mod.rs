@@ -97,6 +97,28 @@ pub struct ValueView {
     pub data: String,
 }
 
+/// Where a value comes from.
+#[derive(Clone, Debug, Serialize)]
+pub struct OriginView {
+    /// `stated`, `derived` or `guessed`.
+    pub from: &'static str,
+    /// Line of the source that says it, from 1; 0 where the file's name does.
+    pub line: u32,
+}
+
+/// Where those values of an incident come from that carry no origin of their own.
+#[derive(Clone, Debug, Serialize)]
+pub struct OriginsView {
+    /// Of its title.
+    pub title: OriginView,
+    /// Of its severity.
+    pub severity: Option<OriginView>,
+    /// Of its review status.
+    pub status: Option<OriginView>,
+    /// Of its roles.
+    pub roles: Option<OriginView>,
+}
+
 /// A severity.
 #[derive(Clone, Debug, Serialize)]
 pub struct SeverityView {
@@ -125,6 +147,8 @@ pub struct DayView {
     pub year: i32,
     /// `stated`, `derived` or `guessed`.
     pub origin: &'static str,
+    /// Line of the source that says it, from 1; 0 where the file's name does.
+    pub line: u32,
 }
 
 /// One incident as a row of a list: `incidents[]` of `index.html` and `shelf.html`.
@@ -164,6 +188,8 @@ pub struct RowView {
 pub struct PostmortemView {
     /// What its row in a list says.
     pub row: RowView,
+    /// Where its title, severity, status and roles come from.
+    pub origins: OriginsView,
     /// The body: the writer's sections in the writer's order, timeline and diagrams in place.
     pub html: String,
     /// Headings of the body.
