@@ -20,7 +20,7 @@ mod tests;
 
 pub use diff::diff;
 
-use crate::config::Config;
+use crate::config::{Config, Edition};
 use crate::diag::{self, Code, Diagnostic, Place};
 use crate::model::{Destination, Postmortem, fold};
 use crate::parse::front_matter::{self, Cut, Matter};
@@ -89,6 +89,7 @@ type Doubts = BTreeMap<&'static str, Code>;
 
 /// A document as it was read.
 struct Document {
+    source: Source,
     cut: Cut,
     parsed: Parsed,
     /// Keys that its front matter states.
@@ -115,10 +116,10 @@ impl Document {
             }
             None => (Vec::new(), Vec::new()),
         };
-        let parsed = parse(source.clone(), config, Vec::new());
+        let parsed = parse(source.clone(), &for_everybody(config), Vec::new());
         problems.extend(parsed.problems.iter().filter(|problem| is_in_the_way(problem)).cloned());
         if problems.is_empty() {
-            Ok(Document { cut, parsed, stated, commented })
+            Ok(Document { source, cut, parsed, stated, commented })
         } else {
             Err(Box::new(Refusal { source, problems }))
         }
@@ -131,8 +132,7 @@ impl Document {
 
     /// The bytes to add; `None` where nothing can be added to the front matter that is there.
     fn addition(&self, proposals: &[Proposal]) -> Option<Addition> {
-        let source = &self.parsed.source;
-        let slot = place::slot(source, self.cut.matter.as_ref())?;
+        let slot = place::slot(&self.source, self.cut.matter.as_ref())?;
         let count = text::lines(proposals, slot.language, 0).len();
         let shift = u32::try_from(count).unwrap_or(u32::MAX) + slot.n_fences();
         let written = text::lines(proposals, slot.language, shift);
@@ -154,7 +154,7 @@ impl Document {
     }
 
     fn body(&self) -> &str {
-        self.parsed.source.text().get(self.cut.body_start..).unwrap_or("")
+        self.source.text().get(self.cut.body_start..).unwrap_or("")
     }
 
     /// The keys of what was added that this, the result, is warned of.
@@ -173,11 +173,19 @@ impl Document {
     }
 
     fn refused<T>(&self) -> Result<T, Box<Refusal>> {
-        let source = self.parsed.source.clone();
+        let source = self.source.clone();
         let span = self.cut.matter.as_ref().map_or(Span::new(0, 0), |matter| matter.inner);
         let problems = vec![diag::front_matter_without_room(Place::new(source.path(), span))];
         Err(Box::new(Refusal { source, problems }))
     }
+}
+
+/// The settings with an edition that hides every passage and section that any edition hides.
+fn for_everybody(config: &Config) -> Config {
+    let hidden = config.editions.values().flat_map(|edition| edition.hide_sections.clone());
+    let hide_sections = hidden.collect();
+    let edition = Edition { hide_sections, hide_passages: true, ..Edition::default() };
+    Config { edition, ..config.clone() }
 }
 
 fn not_utf8(source: &Source, flaw: Flaw) -> Option<Diagnostic> {
@@ -191,9 +199,12 @@ fn commented(source: &Source, matter: &Matter) -> Vec<&'static str> {
     source.slice(matter.inner).lines().filter_map(front_matter::commented_key).collect()
 }
 
-/// Nothing can be added to what nobody can read.
+/// Nothing can be added to what nobody can read, or show.
 fn is_in_the_way(problem: &Diagnostic) -> bool {
-    matches!(problem.code, Code::UnclosedFrontMatter | Code::BrokenFrontMatter)
+    matches!(
+        problem.code,
+        Code::UnclosedFrontMatter | Code::BrokenFrontMatter | Code::InternalPassageUnclosed
+    )
 }
 
 /// Longest name without its day, in characters.

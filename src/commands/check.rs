@@ -12,7 +12,12 @@ use crate::pipeline::{Memo, Options, compile};
 /// Runs the verb. Drafts are checked too: that is when findings help most.
 pub fn run(general: &General, arguments: &Check) -> Result<Verdict, Failure> {
     let place = place(general)?;
-    let options = Options { drafts: Drafts::Show, today: arguments.today, ..Options::default() };
+    let options = Options {
+        drafts: Drafts::Show,
+        today: arguments.today,
+        edition: arguments.edition.clone(),
+        ..Options::default()
+    };
     let outcome = compile(&disk::read(&place)?, &options, &mut Memo::default());
     let mut wanted = Vec::new();
     for file in &arguments.files {
