@@ -122,13 +122,14 @@ fn is_list(t: &Tally) -> bool {
 type Rule = (&'static str, fn(&Tally) -> bool);
 
 /// What speaks for a drawing; one is enough.
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 9] = [
     ("box characters", has_boxes),
     ("lines of strokes", has_strokes),
     ("corners that meet", has_corners),
     ("strokes in columns", has_uprights),
     ("branches of a tree", has_branches),
     ("arrows between words", has_arrows),
+    ("a stroke from an arrow", has_turn),
     ("ruled columns", has_columns),
     ("rows between rules", has_rows),
 ];
@@ -161,6 +162,11 @@ fn has_branches(t: &Tally) -> bool {
 /// Two edges or arrows, and two lines whose words are set apart.
 fn has_arrows(t: &Tally) -> bool {
     t.edges + t.long_arrows >= 2 && t.gaps >= 2
+}
+
+/// Two arrows or edges, and a line of strokes that leads from one to the next.
+fn has_turn(t: &Tally) -> bool {
+    t.arrows + t.edges >= 2 && t.pure >= 1 && t.verticals + t.diagonals >= 1
 }
 
 /// A rule for each of several columns, and all words set apart.

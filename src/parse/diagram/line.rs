@@ -37,12 +37,14 @@ pub(super) enum Trait {
     Gap,
     /// A heading that starts with `#`.
     Heading,
+    /// Nothing but the letters and signs that serve as heads of upright arrows: `v   v`, `^`.
+    Heads,
 }
 
 /// What is known of a line.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Line {
-    traits: u16,
+    traits: u32,
     /// Columns between the margin of its container and the first character.
     pub indent: usize,
 }
@@ -77,6 +79,13 @@ impl Line {
         self.traits & what.bit() != 0
     }
 
+    /// Takes heads for strokes, as the stroke that ends on them stands in the line above or below.
+    pub(super) fn join_heads(&mut self) {
+        if self.is(Trait::Heads) {
+            self.traits |= Trait::Pure.bit();
+        }
+    }
+
     /// True where the line alone speaks of a drawing.
     pub(super) fn is_structural(self) -> bool {
         [Trait::Box, Trait::Edge, Trait::LongArrow, Trait::Pure, Trait::Branch, Trait::Columns]
@@ -97,8 +106,8 @@ impl Line {
 }
 
 impl Trait {
-    fn bit(self) -> u16 {
-        1 << self as u16
+    fn bit(self) -> u32 {
+        1 << self as u32
     }
 }
 
@@ -106,7 +115,7 @@ impl Trait {
 type Sight = (Trait, fn(&[char]) -> bool);
 
 /// How each trait is seen; sentences come after, as their words depend on the others.
-const SIGHTS: [Sight; 15] = [
+const SIGHTS: [Sight; 16] = [
     (Trait::Box, stroke::is_boxed),
     (Trait::Edge, stroke::has_edge),
     (Trait::LongArrow, stroke::has_long_arrow),
@@ -122,4 +131,5 @@ const SIGHTS: [Sight; 15] = [
     (Trait::Bar, stroke::has_bar),
     (Trait::Heading, word::is_heading),
     (Trait::Ending, word::is_ending),
+    (Trait::Heads, stroke::is_heads),
 ];
