@@ -67,6 +67,7 @@ const INCIDENTS: &[&str] = &[
     "failed",
     "down",
     "failing",
+    "error",
     "errors",
     "timed out",
     "timeouts",

@@ -41,6 +41,9 @@ impl<'r, 't> Survey<'r, 't> {
                     last.join_heads();
                     line.join_heads();
                 }
+                if between.is_fanned {
+                    line.join_fan();
+                }
                 survey.links.push(between);
             }
             survey.lines.push(line);

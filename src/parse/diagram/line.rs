@@ -39,6 +39,8 @@ pub(super) enum Trait {
     Heading,
     /// Nothing but the letters and signs that serve as heads of upright arrows: `v   v`, `^`.
     Heads,
+    /// Begins far in with an arrow, its head below that of the line above.
+    Fan,
 }
 
 /// What is known of a line.
@@ -86,11 +88,23 @@ impl Line {
         }
     }
 
-    /// True where the line alone speaks of a drawing.
+    /// Takes a leading arrow for one that goes out from the line above.
+    pub(super) fn join_fan(&mut self) {
+        self.traits |= Trait::Fan.bit();
+    }
+
+    /// True where the line speaks of a drawing.
     pub(super) fn is_structural(self) -> bool {
-        [Trait::Box, Trait::Edge, Trait::LongArrow, Trait::Pure, Trait::Branch, Trait::Columns]
-            .iter()
-            .any(|&what| self.is(what))
+        let speaking = [
+            Trait::Box,
+            Trait::Edge,
+            Trait::LongArrow,
+            Trait::Pure,
+            Trait::Branch,
+            Trait::Columns,
+            Trait::Fan,
+        ];
+        speaking.iter().any(|&what| self.is(what))
     }
 
     /// True where the line holds any stroke, or words set apart.
