@@ -158,7 +158,7 @@ fn as_wanted(
     parsed: &[Arc<Parsed>],
 ) -> Vec<Diagnostic> {
     let silences: Vec<_> = parsed.iter().flat_map(|document| &document.silences).collect();
-    let complete = archive.postmortems().map(|postmortem| &postmortem.source).collect();
+    let complete = |path: &SourcePath| archive.by_path(path).is_some();
     let levels = &archive.config.findings;
     let mut wanted = Policy { levels, silences: &silences, complete: &complete }.apply(problems);
     report::sort(&mut wanted);

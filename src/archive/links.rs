@@ -60,7 +60,7 @@ enum Why {
 
 impl Hidden {
     /// Those that their edition hides, and drafts where these are.
-    pub(super) fn of(documents: &[Arc<Parsed>], drafts: Drafts) -> Hidden {
+    pub(super) fn of(documents: &[&Arc<Parsed>], drafts: Drafts) -> Hidden {
         let mut hidden = Hidden::default();
         for document in documents {
             let why = match drafts {

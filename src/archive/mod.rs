@@ -11,9 +11,9 @@ mod overdue;
 mod related;
 pub mod statistics;
 
-pub use address::{CONTENT, Layout, postmortem_address};
+pub use address::{CONTENT, Layout, postmortem_address, postmortem_at};
 pub use facet::{Facet, FacetKind, Shelf};
-pub use ledger::{Owed, last_day, ledger, newest_day};
+pub use ledger::{Owed, last_day, ledger};
 pub use links::{Backlink, LinkKind, Target};
 pub use overdue::overdue;
 pub use related::Related;
@@ -23,10 +23,11 @@ use crate::diag::{self, Diagnostic, Place};
 use crate::model::Postmortem;
 use crate::parse::Parsed;
 use crate::source::SourcePath;
+use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Whether drafts are part of an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,7 @@ pub struct Archive {
     by_path: HashMap<SourcePath, Number>,
     targets: Vec<Vec<Target>>,
     backlinks: Vec<Vec<Backlink>>,
+    newest_day: OnceLock<Option<NaiveDate>>,
 }
 
 impl Archive {
@@ -69,8 +71,7 @@ impl Archive {
         let mut documents = without_doubles(parsed, problems);
         let hidden = links::Hidden::of(&documents, drafts);
         documents.retain(|document| !hidden.holds(&document.postmortem.source));
-        let documents = newest_first(&documents);
-        let layout = Layout::new(&documents, assets, hidden.paths(), problems);
+        let documents = newest_first(documents);
         let facets = facet::facets(&config, &documents);
         let by_slug = by_slug(&documents);
         let by_path = documents
@@ -82,12 +83,14 @@ impl Archive {
             config,
             documents,
             facets,
-            layout,
+            layout: Layout::default(),
             by_slug,
             by_path,
             targets: Vec::new(),
             backlinks: Vec::new(),
+            newest_day: OnceLock::new(),
         };
+        archive.layout = Layout::new(&archive, assets, hidden.paths(), problems);
         links::connect(&mut archive, &hidden, problems);
         if !archive.config.edition.is_whole() {
             let referred = mentions::assets(&archive);
@@ -161,6 +164,12 @@ impl Archive {
         related::related(self, number)
     }
 
+    /// The newest day that the archive speaks of as past: of an incident or of a publication. It
+    /// stands in for today, because what is built from the same files must be the same.
+    pub fn newest_day(&self) -> Option<NaiveDate> {
+        *self.newest_day.get_or_init(|| self.postmortems().filter_map(last_day).max())
+    }
+
     /// The facet of a kind.
     pub fn facet(&self, kind: FacetKind) -> &Facet {
         &self.facets[kind as usize]
@@ -188,7 +197,10 @@ fn lowered(name: &str) -> Cow<'_, str> {
 }
 
 /// Of documents with one address the first by path stays; the others are findings.
-fn without_doubles(parsed: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) -> Vec<Arc<Parsed>> {
+fn without_doubles<'p>(
+    parsed: &'p [Arc<Parsed>],
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<&'p Arc<Parsed>> {
     let mut taken: HashMap<Cow<'_, str>, &SourcePath> = HashMap::with_capacity(parsed.len());
     let mut kept = Vec::with_capacity(parsed.len());
     for document in parsed {
@@ -200,7 +212,7 @@ fn without_doubles(parsed: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) -> Ve
             problems.push(diag::duplicate_slug(place, slug, first));
         } else {
             taken.insert(name, &postmortem.source);
-            kept.push(Arc::clone(document));
+            kept.push(document);
         }
     }
     kept
@@ -208,14 +220,14 @@ fn without_doubles(parsed: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) -> Ve
 
 /// The documents in order. What they are sorted by is taken out first: of thousands, each would
 /// have to be fetched a dozen times.
-fn newest_first(documents: &[Arc<Parsed>]) -> Vec<Arc<Parsed>> {
+fn newest_first(documents: Vec<&Arc<Parsed>>) -> Vec<Arc<Parsed>> {
     let key = |postmortem: &Postmortem| {
         let started = postmortem.milestones.get(&crate::model::Milestone::Started);
         let start = started.and_then(|moment| moment.value.local.date_time());
         (Reverse(postmortem.day.as_ref().map(|day| day.value)), Reverse(start))
     };
     let mut keyed: Vec<_> =
-        documents.iter().map(|document| (key(&document.postmortem), document)).collect();
+        documents.into_iter().map(|document| (key(&document.postmortem), document)).collect();
     keyed.sort_by(|(a, one), (b, other)| {
         let (one, other) = (&one.postmortem, &other.postmortem);
         a.cmp(b)

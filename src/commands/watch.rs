@@ -31,14 +31,14 @@ pub fn run(general: &General, arguments: &Arguments) -> Result<Verdict, Failure>
         for advice in watch.advice().iter().filter(|_| !general.quiet) {
             say(advice);
         }
-        if !watch.wait() {
+        if watch.wait().is_none() {
             return Ok(Verdict::Clean);
         }
         let started = Instant::now();
         let result = match built.reader.look() {
             Ok(None) => continue,
             Ok(Some(look)) => {
-                let made = (&look.inputs, &mut built.memo);
+                let made = (&*look.inputs, &mut built.memo);
                 let result = build::once(general, &arguments.build, &target, made).map(|_| ());
                 if general.verbose {
                     say(changes(&look.touched, started.elapsed()));

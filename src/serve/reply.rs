@@ -31,7 +31,7 @@ pub(super) fn reply(state: &State, path: &str, known: Option<&str>) -> Response<
         Reply::Beside(address) => json(beside::beside(&shown, &state.folder, &address).to_string()),
         Reply::Moved(to) => moved(&to),
         Reply::Found(address, found) => match &shown.site {
-            Some(site) => tagged(page(state, site, address, found), known),
+            Some(site) => tagged(page(state, site, &address, &found), known),
             None => nothing_yet(),
         },
         Reply::NotFound => not_found(state, &shown),

@@ -6,9 +6,9 @@ use crate::site::{Route, Site};
 
 /// What a request is to be answered with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply<'s> {
+pub enum Reply {
     /// A route of the site.
-    Found(&'s UrlPath, &'s Route),
+    Found(UrlPath, Route),
     /// The same page under its proper address, from the host's root.
     Moved(String),
     /// Nothing is there.
@@ -22,7 +22,7 @@ pub enum Reply<'s> {
 }
 
 /// Decides by the path of a request, percent-encoded as it came.
-pub fn route<'s>(site: Option<&'s Site>, path: &str) -> Reply<'s> {
+pub fn route(site: Option<&Site>, path: &str) -> Reply {
     let decoded = decode(path);
     let path = decoded.trim_start_matches('/');
     if let Some(own) = path.strip_prefix(OWN_FOLDER) {
@@ -52,9 +52,9 @@ fn plain(path: &str) -> &str {
     }
 }
 
-fn find<'s>(site: &'s Site, path: &str) -> Option<Reply<'s>> {
+fn find(site: &Site, path: &str) -> Option<Reply> {
     let address = UrlPath::new(path);
-    let (address, route) = site.routes_at(&address)?;
+    let route = site.route_at(&address)?;
     Some(Reply::Found(address, route))
 }
 

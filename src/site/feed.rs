@@ -5,7 +5,7 @@
 use super::Site;
 use super::fill::Filling;
 use super::pages::{Page, Ways};
-use crate::archive::{Archive, FacetKind, Number, last_day, newest_day, postmortem_address};
+use crate::archive::{Archive, FacetKind, Number, last_day, postmortem_address};
 use crate::diag::Diagnostic;
 use crate::model::{Postmortem, UrlPath};
 use crate::parse::markdown::absolute;
@@ -126,7 +126,7 @@ impl<'s> Feed<'s> {
             },
             page: self.page().href(&page),
             own: self.page().href(self.address),
-            updated: midnight(newest.max().or_else(|| newest_day(archive)).unwrap_or_default()),
+            updated: midnight(newest.max().or_else(|| archive.newest_day()).unwrap_or_default()),
         }
     }
 
@@ -138,7 +138,7 @@ impl<'s> Feed<'s> {
         let body = Filling { page: &page, number }.body()?;
         let day = postmortem.published.or(postmortem.day.as_ref().map(|day| day.value));
         // Every entry has a day (RFC 4287, section 4.1.2), one of an unknown day the archive's.
-        let updated = last_day(postmortem).or_else(|| newest_day(archive)).unwrap_or_default();
+        let updated = last_day(postmortem).or_else(|| archive.newest_day()).unwrap_or_default();
         Ok(Entry {
             postmortem,
             html: absolute(&body, &address),

@@ -29,8 +29,10 @@ use crate::diag::Diagnostic;
 use crate::export;
 use crate::model::UrlPath;
 use crate::source::SourcePath;
+use actions::Parts;
+use routes::Routes;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use theme::Theme;
 
 pub use actions::Part;
@@ -121,7 +123,8 @@ pub struct Site {
     archive: Arc<Archive>,
     theme: Arc<Theme>,
     preview: Option<String>,
-    routes: BTreeMap<UrlPath, Route>,
+    routes: Routes,
+    ledger: OnceLock<Parts>,
 }
 
 impl Site {
@@ -133,8 +136,8 @@ impl Site {
         preview: Option<String>,
         problems: &mut Vec<Diagnostic>,
     ) -> Site {
-        let routes = routes::routes(&archive, &theme, problems);
-        Site { archive, theme, preview, routes }
+        let routes = Routes::new(&archive, &theme, problems);
+        Site { archive, theme, preview, routes, ledger: OnceLock::new() }
     }
 
     /// The archive that it shows.
@@ -143,13 +146,17 @@ impl Site {
     }
 
     /// Every address of the site with what it answers.
-    pub fn routes(&self) -> impl Iterator<Item = (&UrlPath, &Route)> {
-        self.routes.iter()
+    pub fn routes(&self) -> BTreeMap<UrlPath, Route> {
+        self.routes.all(&self.archive)
     }
 
-    /// What an address answers with, and the site's own copy of the address.
-    pub fn routes_at(&self, address: &UrlPath) -> Option<(&UrlPath, &Route)> {
-        self.routes.get_key_value(address)
+    /// What an address answers with.
+    pub fn route_at(&self, address: &UrlPath) -> Option<Route> {
+        self.routes.at(&self.archive, address)
+    }
+
+    fn ledger(&self) -> &Parts {
+        self.ledger.get_or_init(|| Parts::new(&self.archive))
     }
 
     /// Renders a route of this site at its address.

@@ -161,16 +161,10 @@ impl Page<'_> {
     fn feeds(&self) -> Vec<FeedView> {
         let archive = &self.site.archive;
         let title = &archive.config.title;
-        let followed = match self.site.routes_at(self.address) {
-            Some((_, Route::Shelf(kind, slug, _))) => {
-                archive.facet(*kind).shelf(slug).map(|found| {
-                    (
-                        Some(*kind),
-                        format!("{title}: {}", found.name),
-                        kind.shelf_address(&found.slug),
-                    )
-                })
-            }
+        let followed = match self.site.route_at(self.address) {
+            Some(Route::Shelf(kind, slug, _)) => archive.facet(kind).shelf(&slug).map(|found| {
+                (Some(kind), format!("{title}: {}", found.name), kind.shelf_address(&found.slug))
+            }),
             _ => None,
         };
         let whole = (None, title.clone(), UrlPath::new(""));

@@ -2,42 +2,65 @@
 
 use super::feed::{self, FeedForm};
 use super::theme::Theme;
-use super::{Compact, Part, Route, Table, aliases, paging, trends};
-use crate::archive::{Archive, Facet, Shelf, ledger, postmortem_address};
+use super::{Compact, Part, Route, Table, actions, aliases, paging, trends};
+use crate::archive::{Archive, Facet, Shelf, postmortem_address, postmortem_at};
 use crate::diag::Diagnostic;
 use crate::export;
 use crate::model::UrlPath;
 use std::collections::BTreeMap;
 
-/// All routes. What the site makes itself stands over a writer's old addresses; one that cannot be
-/// had is a finding.
-pub(super) fn routes(
-    archive: &Archive,
-    theme: &Theme,
-    problems: &mut Vec<Diagnostic>,
-) -> BTreeMap<UrlPath, Route> {
-    let mut routes: BTreeMap<UrlPath, Route> = postmortems(archive).collect();
-    for facet in &archive.facets {
-        routes.insert(facet.kind.address(), Route::Facet(facet.kind));
-        routes.extend(facet.shelves.iter().flat_map(|shelf| of_shelf(archive, facet, shelf)));
-    }
-    let assets = theme.assets().iter();
-    routes.extend(assets.map(|(name, to)| (to.clone(), Route::ThemeAsset(name.clone()))));
-    routes.extend(for_machines(archive));
-    routes.insert(trends::address(), Route::Trends);
-    routes.insert(UrlPath::new("404.html"), Route::NotFound);
-    routes.extend(cut(&UrlPath::new(""), archive.documents.len(), Route::Index));
-    routes.extend(ledger_pages(archive));
-    aliases::add(archive, &mut routes, problems);
-    routes
+/// The routes of a site. Those of postmortems' pages are not listed: of thousands, each is found by
+/// its address alone.
+#[derive(Debug)]
+pub(super) struct Routes {
+    others: BTreeMap<UrlPath, Route>,
 }
 
-fn postmortems(archive: &Archive) -> impl Iterator<Item = (UrlPath, Route)> {
-    let pages = archive.postmortems().enumerate().map(|(number, postmortem)| {
-        (postmortem_address(&postmortem.slug), Route::Postmortem(number))
-    });
+impl Routes {
+    /// What the site makes itself stands over a writer's old addresses; one that cannot be had is
+    /// a finding.
+    pub(super) fn new(archive: &Archive, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Routes {
+        let mut others = files(archive);
+        for facet in &archive.facets {
+            others.insert(facet.kind.address(), Route::Facet(facet.kind));
+            others.extend(facet.shelves.iter().flat_map(|shelf| of_shelf(archive, facet, shelf)));
+        }
+        let assets = theme.assets().iter();
+        others.extend(assets.map(|(name, to)| (to.clone(), Route::ThemeAsset(name.clone()))));
+        others.extend(for_machines(archive));
+        others.insert(trends::address(), Route::Trends);
+        others.insert(UrlPath::new("404.html"), Route::NotFound);
+        others.extend(cut(&UrlPath::new(""), archive.documents.len(), Route::Index));
+        others.extend(ledger_pages(archive));
+        let routes = Routes { others };
+        if !aliases::may_clash(archive) {
+            return routes;
+        }
+        let mut all = routes.all(archive);
+        aliases::add(archive, &mut all, problems);
+        all.retain(|_, route| !matches!(route, Route::Postmortem(_)));
+        Routes { others: all }
+    }
+
+    /// What an address answers with.
+    pub(super) fn at(&self, archive: &Archive, address: &UrlPath) -> Option<Route> {
+        let page = || postmortem_at(archive, address).map(Route::Postmortem);
+        self.others.get(address).cloned().or_else(page)
+    }
+
+    /// All of them.
+    pub(super) fn all(&self, archive: &Archive) -> BTreeMap<UrlPath, Route> {
+        let pages = archive.postmortems().enumerate().map(|(number, postmortem)| {
+            (postmortem_address(&postmortem.slug), Route::Postmortem(number))
+        });
+        let others = self.others.iter().map(|(address, route)| (address.clone(), route.clone()));
+        pages.chain(others).collect()
+    }
+}
+
+fn files(archive: &Archive) -> BTreeMap<UrlPath, Route> {
     let files = archive.layout.assets();
-    pages.chain(files.map(|(path, to)| (to.clone(), Route::ContentAsset(path.clone()))))
+    files.map(|(path, to)| (to.clone(), Route::ContentAsset(path.clone()))).collect()
 }
 
 fn of_shelf(archive: &Archive, facet: &Facet, shelf: &Shelf) -> Vec<(UrlPath, Route)> {
@@ -52,11 +75,10 @@ fn of_shelf(archive: &Archive, facet: &Facet, shelf: &Shelf) -> Vec<(UrlPath, Ro
 }
 
 fn ledger_pages(archive: &Archive) -> Vec<(UrlPath, Route)> {
-    let all = ledger(archive);
-    let of_part = |part: Part| {
-        cut(&part.address(), part.count(&all), move |number| Route::Actions(part, number))
+    let of_part = |(part, n_items): (Part, usize)| {
+        cut(&part.address(), n_items, move |number| Route::Actions(part, number))
     };
-    Part::ALL.into_iter().flat_map(of_part).collect()
+    actions::counts(archive).into_iter().flat_map(of_part).collect()
 }
 
 /// The pages of a list that begins at `first`.
@@ -76,7 +98,7 @@ fn for_machines(archive: &Archive) -> Vec<(UrlPath, Route)> {
         (Compact::Incidents.address(), Route::Compact(Compact::Incidents)),
         (Compact::Actions.address(), Route::Compact(Compact::Actions)),
     ];
-    if export::dated(archive).next().is_some() {
+    if export::has_dated(archive) {
         routes.push((Table::Calendar.address(), Route::Table(Table::Calendar)));
     }
     if archive.config.base_url.is_some() {

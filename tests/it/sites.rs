@@ -67,7 +67,7 @@ fn routes(built: &Built) -> String {
         };
         Some(format!("/{address}: {kind}\n"))
     };
-    built.site().routes().filter_map(line).collect()
+    built.site().routes().iter().filter_map(line).collect()
 }
 
 fn words_that_are_nowhere(built: &Built, words: &str) -> String {
