@@ -2,7 +2,7 @@
 //!
 //! [`compile`] is pure. [`Memo`] remembers what each document was parsed to, with the bytes and the
 //! settings that it was parsed from, so that one changed document costs one parse; the archive is
-//! assembled in full every time. Law: for every edit, compiling with a memo gives what compiling
+//! assembled in full, unless what changed is nothing to it. Law: for every edit, compiling with a memo gives what compiling
 //! without one gives.
 
 use crate::archive::{self, Archive, Drafts};
@@ -14,8 +14,8 @@ use crate::site::{Site, theme::Theme};
 use crate::source::{File, Flaw, Source, SourcePath};
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 /// Everything that a site is made of.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +33,7 @@ pub struct Inputs {
 }
 
 /// How to compile.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// Whether drafts are part of the site.
     pub drafts: Drafts,
@@ -58,8 +58,22 @@ impl Default for Options {
 #[derive(Debug, Default)]
 pub struct Memo {
     config: Option<Config>,
-    documents: HashMap<SourcePath, (Arc<[u8]>, Arc<Parsed>)>,
+    /// In the order of the inputs.
+    documents: Vec<(File, Arc<Parsed>)>,
     theme: Option<Loaded>,
+    made: Option<Made>,
+}
+
+/// What was compiled last, and from what.
+#[derive(Debug)]
+struct Made {
+    inputs: Inputs,
+    options: Options,
+    site: Site,
+    parsed: Vec<Arc<Parsed>>,
+    problems: Arc<Vec<Diagnostic>>,
+    /// The files that findings of the archive or the site speak of.
+    told_of: BTreeSet<SourcePath>,
 }
 
 /// A theme with what it was loaded from and what was found.
@@ -79,7 +93,7 @@ pub struct Outcome {
     /// The archive, whatever the theme.
     pub archive: Arc<Archive>,
     /// All findings, by file and place.
-    pub problems: Vec<Diagnostic>,
+    pub problems: Arc<Vec<Diagnostic>>,
     /// `site.toml`, for reports.
     pub site_source: Option<Source>,
     /// Every document that was read, those that are not shown included.
@@ -122,6 +136,10 @@ pub fn compile(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Outcome {
     if parsed.is_empty() {
         problems.push(diag::no_documents(&SourcePath::new(crate::archive::CONTENT)));
     }
+    if let Some((site, problems)) = again(inputs, options, &parsed, memo) {
+        let archive = Arc::clone(site.shared_archive());
+        return Outcome { site: Some(site), archive, problems, site_source, parsed };
+    }
     let assemble = || {
         let archive =
             Archive::assemble(config, &parsed, &inputs.assets, options.drafts, &mut problems);
@@ -135,9 +153,80 @@ pub fn compile(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Outcome {
         (archive, site)
     };
     let ((archive, site), found) = rayon::join(assemble, || problems_of(&parsed));
+    let told_of = places(&problems).map(|place| place.path.clone()).collect();
     problems.extend(found);
-    let problems = as_wanted(problems, &archive, &parsed);
+    let problems = Arc::new(as_wanted(problems, &archive, &parsed));
+    memo.made = site.as_ref().filter(|_| options.today.is_none()).map(|site| Made {
+        inputs: Inputs {
+            site_file: inputs.site_file.clone(),
+            documents: Vec::new(),
+            assets: inputs.assets.clone(),
+            themes: inputs.themes.clone(),
+            problems: inputs.problems.clone(),
+        },
+        options: options.clone(),
+        site: site.with(Arc::clone(&archive)),
+        parsed: parsed.clone(),
+        problems: Arc::clone(&problems),
+        told_of,
+    });
     Outcome { site, archive, problems, site_source, parsed }
+}
+
+fn places(problems: &[Diagnostic]) -> impl Iterator<Item = &Place> {
+    problems.iter().flat_map(|problem| {
+        std::iter::once(&problem.place).chain(problem.related.iter().map(|(place, _)| place))
+    })
+}
+
+/// Most documents that a site is changed in without being put together anew.
+const FEW: usize = 16;
+
+/// The site that was compiled last, with the documents that differ since in it, and the findings,
+/// where nothing else can differ. That is a save in the midst of writing, and takes no longer in an
+/// archive of thousands.
+fn again(
+    inputs: &Inputs,
+    options: &Options,
+    parsed: &[Arc<Parsed>],
+    memo: &mut Memo,
+) -> Option<(Site, Arc<Vec<Diagnostic>>)> {
+    let made = memo.made.as_mut()?;
+    let Inputs { site_file, documents: _, assets, themes, problems } = &made.inputs;
+    let is_same = *site_file == inputs.site_file
+        && *assets == inputs.assets
+        && *themes == inputs.themes
+        && *problems == inputs.problems
+        && made.options == *options
+        && made.parsed.len() == parsed.len();
+    if !is_same {
+        return None;
+    }
+    let pairs =
+        made.parsed.iter().zip(parsed).filter(|(before, after)| !Arc::ptr_eq(before, after));
+    let changed: Vec<&Arc<Parsed>> = pairs.map(|(_, after)| after).take(FEW + 1).collect();
+    let is_told_of = |document: &&Arc<Parsed>| made.told_of.contains(document.source.path());
+    if changed.len() > FEW || changed.iter().any(is_told_of) {
+        return None;
+    }
+    let archive = Arc::new(made.site.archive().with(&changed)?);
+    for document in &changed {
+        let one = std::slice::from_ref(*document);
+        let wanted = as_wanted(problems_of(one), &archive, one);
+        replace(&mut made.problems, document.source.path(), wanted);
+    }
+    made.site = made.site.with(Arc::clone(&archive));
+    made.parsed = parsed.to_vec();
+    Some((made.site.with(archive), Arc::clone(&made.problems)))
+}
+
+/// Puts the findings of a file in place of those that there were, in a list in order.
+fn replace(problems: &mut Arc<Vec<Diagnostic>>, path: &SourcePath, wanted: Vec<Diagnostic>) {
+    let start = problems.partition_point(|problem| problem.place.path < *path);
+    let end = problems.partition_point(|problem| problem.place.path <= *path);
+    if problems[start..end] != *wanted {
+        Arc::make_mut(problems).splice(start..end, wanted);
+    }
 }
 
 /// Of a document that the edition does not show, only what would have to be known all the same.
@@ -209,37 +298,41 @@ fn choose_edition(
 fn parse_all(inputs: &Inputs, config: &Config, memo: &mut Memo) -> Vec<Arc<Parsed>> {
     if memo.config.as_ref() != Some(config) {
         memo.config = Some(config.clone());
-        memo.documents = HashMap::new();
+        memo.documents = Vec::new();
+        memo.made = None;
     }
     let known = &memo.documents;
-    let read: Vec<(Arc<Parsed>, Freshness)> = inputs
+    let elsewhere: OnceLock<HashMap<&SourcePath, usize>> = OnceLock::new();
+    // Most stand where they stood.
+    let before = |place: usize, path: &SourcePath| match known.get(place) {
+        Some((file, _)) if file.path == *path => Some(place),
+        _ => {
+            let places =
+                || known.iter().enumerate().map(|(n, (file, _))| (&file.path, n)).collect();
+            elsewhere.get_or_init(places).get(path).copied()
+        }
+    };
+    let read: Vec<Arc<Parsed>> = inputs
         .documents
         .par_iter()
-        .map(|file| match known.get(&file.path) {
-            Some((bytes, parsed)) if is_same(bytes, &file.bytes) => {
-                (Arc::clone(parsed), Freshness::Known)
-            }
-            _ => (Arc::new(parse_one(file, config)), Freshness::New),
+        .enumerate()
+        .map(|(place, file)| match before(place, &file.path).map(|place| &known[place]) {
+            Some((kept, parsed)) if is_same(&kept.bytes, &file.bytes) => Arc::clone(parsed),
+            _ => Arc::new(parse_one(file, config)),
         })
         .collect();
-    for (file, (parsed, freshness)) in inputs.documents.iter().zip(&read) {
-        if *freshness == Freshness::New {
-            let made = (Arc::clone(&file.bytes), Arc::clone(parsed));
-            memo.documents.insert(file.path.clone(), made);
+    if elsewhere.get().is_some() || known.len() != read.len() {
+        memo.documents = inputs.documents.iter().cloned().zip(read.iter().cloned()).collect();
+        return read;
+    }
+    for ((kept, parsed), (file, now)) in
+        memo.documents.iter_mut().zip(inputs.documents.iter().zip(&read))
+    {
+        if !Arc::ptr_eq(parsed, now) {
+            (*kept, *parsed) = (file.clone(), Arc::clone(now));
         }
     }
-    if memo.documents.len() > inputs.documents.len() {
-        let here: HashSet<&SourcePath> = inputs.documents.iter().map(|file| &file.path).collect();
-        memo.documents.retain(|path, _| here.contains(path));
-    }
-    read.into_iter().map(|(parsed, _)| parsed).collect()
-}
-
-/// Whether a document was parsed just now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Freshness {
-    New,
-    Known,
+    read
 }
 
 /// Bytes of one allocation are the same without a look: they cannot be changed while both hold it.

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const CONTENT: &str = "content";
 
 /// Addresses of postmortems and of the files beside them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Layout {
     /// Files beside documents that the site publishes.
     assets: BTreeMap<SourcePath, UrlPath>,

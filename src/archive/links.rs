@@ -118,8 +118,8 @@ pub(super) fn connect(archive: &mut Archive, hidden: &Hidden, problems: &mut Vec
         known.sort_unstable();
         known.dedup_by_key(|link| link.from);
     }
-    archive.targets = targets;
-    archive.backlinks = backlinks;
+    archive.targets = Arc::new(targets);
+    archive.backlinks = Arc::new(backlinks);
 }
 
 struct Resolver<'a> {

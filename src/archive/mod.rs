@@ -1,12 +1,13 @@
 //! All postmortems of a site together, immutable: their order, shelves and links.
 //!
-//! Assembled in full on every change; nothing here parses, renders or knows Markdown.
+//! Assembled in full whenever what it sees of a document changes; nothing here parses, renders or knows Markdown.
 
 mod address;
 mod facet;
 mod ledger;
 mod links;
 mod mentions;
+mod outside;
 mod overdue;
 mod related;
 pub mod statistics;
@@ -49,13 +50,13 @@ pub struct Archive {
     /// Newest first; those without a day at the end, by title.
     pub documents: Vec<Arc<Parsed>>,
     /// Shelves of every facet.
-    pub facets: Vec<Facet>,
+    pub facets: Arc<Vec<Facet>>,
     /// Where postmortems and files beside them stand in the site.
-    pub layout: Layout,
-    by_slug: HashMap<String, Number>,
-    by_path: HashMap<SourcePath, Number>,
-    targets: Vec<Vec<Target>>,
-    backlinks: Vec<Vec<Backlink>>,
+    pub layout: Arc<Layout>,
+    by_slug: Arc<HashMap<String, Number>>,
+    by_path: Arc<HashMap<SourcePath, Number>>,
+    targets: Arc<Vec<Vec<Target>>>,
+    backlinks: Arc<Vec<Vec<Backlink>>>,
     newest_day: OnceLock<Option<NaiveDate>>,
 }
 
@@ -82,21 +83,28 @@ impl Archive {
         let mut archive = Archive {
             config,
             documents,
-            facets,
-            layout: Layout::default(),
-            by_slug,
-            by_path,
-            targets: Vec::new(),
-            backlinks: Vec::new(),
+            facets: Arc::new(facets),
+            layout: Arc::default(),
+            by_slug: Arc::new(by_slug),
+            by_path: Arc::new(by_path),
+            targets: Arc::default(),
+            backlinks: Arc::default(),
             newest_day: OnceLock::new(),
         };
-        archive.layout = Layout::new(&archive, assets, hidden.paths(), problems);
+        archive.layout = Arc::new(Layout::new(&archive, assets, hidden.paths(), problems));
         links::connect(&mut archive, &hidden, problems);
         if !archive.config.edition.is_whole() {
             let referred = mentions::assets(&archive);
-            archive.layout.keep(&referred);
+            Arc::make_mut(&mut archive.layout).keep(&referred);
         }
         archive
+    }
+
+    /// This archive with other documents in place of those of the same files, where nothing that
+    /// an archive is put together from differs; what it would find must be nothing about them.
+    /// Law: it is what [`Archive::assemble`] gives.
+    pub fn with(&self, changed: &[&Arc<Parsed>]) -> Option<Archive> {
+        outside::with(self, changed)
     }
 
     /// The postmortem of a number.

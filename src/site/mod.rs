@@ -123,7 +123,7 @@ pub struct Site {
     archive: Arc<Archive>,
     theme: Arc<Theme>,
     preview: Option<String>,
-    routes: Routes,
+    routes: Arc<Routes>,
     ledger: OnceLock<Parts>,
 }
 
@@ -136,12 +136,24 @@ impl Site {
         preview: Option<String>,
         problems: &mut Vec<Diagnostic>,
     ) -> Site {
-        let routes = Routes::new(&archive, &theme, problems);
+        let routes = Arc::new(Routes::new(&archive, &theme, problems));
         Site { archive, theme, preview, routes, ledger: OnceLock::new() }
+    }
+
+    /// The same site for an archive that differs inside of documents only.
+    pub fn with(&self, archive: Arc<Archive>) -> Site {
+        let Site { archive: _, theme, preview, routes, ledger: _ } = self;
+        let (theme, routes) = (Arc::clone(theme), Arc::clone(routes));
+        Site { archive, theme, preview: preview.clone(), routes, ledger: OnceLock::new() }
     }
 
     /// The archive that it shows.
     pub fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// The same, to be kept.
+    pub fn shared_archive(&self) -> &Arc<Archive> {
         &self.archive
     }
 

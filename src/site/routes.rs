@@ -21,7 +21,7 @@ impl Routes {
     /// a finding.
     pub(super) fn new(archive: &Archive, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Routes {
         let mut others = files(archive);
-        for facet in &archive.facets {
+        for facet in archive.facets.iter() {
             others.insert(facet.kind.address(), Route::Facet(facet.kind));
             others.extend(facet.shelves.iter().flat_map(|shelf| of_shelf(archive, facet, shelf)));
         }

@@ -63,6 +63,10 @@ enum Edit {
         document: usize,
         text: usize,
     },
+    /// A word more in the midst of writing.
+    Append {
+        document: usize,
+    },
     Remove {
         document: usize,
     },
@@ -94,6 +98,7 @@ fn edit() -> impl Strategy<Value = Edit> {
             .prop_map(|(document, text)| Edit::Write { document, text }),
         4 => (document.clone(), 0..TEXTS.len())
             .prop_map(|(document, text)| Edit::Replace { document, text }),
+        4 => document.clone().prop_map(|document| Edit::Append { document }),
         2 => document.clone().prop_map(|document| Edit::Remove { document }),
         3 => (document.clone(), document).prop_map(|(from, to)| Edit::Rename { from, to }),
         1 => any::<bool>().prop_map(|away| Edit::MoveFolder { away }),
@@ -125,6 +130,12 @@ fn apply(site: &Folder, edit: &Edit) {
             let beside = site.at("content/.saving~");
             put(&beside, TEXTS[*text]);
             rename(&beside, &document(*number));
+        }
+        Edit::Append { document: number } => {
+            let file = document(*number);
+            if let Ok(text) = fs::read_to_string(&file) {
+                put(&file, &format!("{text}\nAnd so on.\n"));
+            }
         }
         Edit::Remove { document: number } => {
             let _ = fs::remove_file(document(*number));
@@ -167,6 +178,11 @@ fn rename(from: &Path, to: &Path) {
 
 fn place(site: &Folder) -> Place {
     Place { root: site.path().to_path_buf(), site_file: site.at("site.toml") }
+}
+
+/// True for an edit of one document.
+fn is_text(edit: &Edit) -> bool {
+    matches!(edit, Edit::Write { .. } | Edit::Replace { .. } | Edit::Append { .. })
 }
 
 /// Where documents may lie, without links.
@@ -212,7 +228,7 @@ fn what_is_remembered_never_shows() {
                     let outcome = compile(&look.inputs, &options(), &mut memo);
                     shown = Some((look.inputs, outcome));
                 }
-                if glance.is_enough && matches!(edit, Edit::Write { .. } | Edit::Replace { .. }) {
+                if glance.is_enough && is_text(edit) {
                     let (inputs, _) = shown.as_ref().expect("the first look is news");
                     prop_assert_eq!(&inputs.documents, &read.documents, "{:?}", edit);
                 }
