@@ -3,7 +3,6 @@
 use super::{Hints, Progress, Strictness, Verdict, output, place, say, tell, tell_all};
 use crate::archive::Drafts;
 use crate::cli::{Build, General};
-use crate::diag::report;
 use crate::disk::{self, Force, Place, Reader, Unwritten, Written};
 use crate::failure::Failure;
 use crate::pipeline::{Inputs, Memo, Options, compile};
@@ -54,19 +53,19 @@ pub(super) fn once(
     progress.pause();
     tell(general, &outcome, &outcome.problems, Hints::Count);
     let verdict = Strictness::of(arguments.strict).verdict(outcome.worst());
-    let Some(site) = outcome.site.filter(|_| verdict == Verdict::Clean) else {
+    let Some(site) = outcome.site.as_ref().filter(|_| verdict == Verdict::Clean) else {
         say(format_args!("nothing was written to {}", target.output.display()));
         return Ok(Verdict::ContentErrors);
     };
     progress.phase("writing");
     let force = if arguments.force { Force::Yes } else { Force::No };
-    let written = disk::write(&site, target.place, target.output, force);
+    let written = disk::write(site, target.place, target.output, force);
     drop(progress);
     let written = match written {
         Ok(written) => written,
         Err(Unwritten::File(failure)) => return Err(failure),
         Err(Unwritten::Page(problem)) => {
-            tell_all(general, &[*problem], &report::Sources::new());
+            tell_all(general, &[*problem], &outcome.sources());
             return Ok(Verdict::ContentErrors);
         }
     };

@@ -71,6 +71,34 @@ pub enum Route {
     ContentAsset(SourcePath),
 }
 
+impl Route {
+    /// True for what is made from a template.
+    fn is_page(&self) -> bool {
+        matches!(
+            self,
+            Route::Index(_)
+                | Route::Postmortem(_)
+                | Route::Facet(_)
+                | Route::Shelf(..)
+                | Route::Actions(..)
+                | Route::Trends
+                | Route::NotFound
+        )
+    }
+
+    /// What pages have in common that are made from one template for one purpose.
+    fn kind(&self) -> String {
+        match self {
+            Route::Shelf(facet, ..) => format!("shelf of {}", facet.word()),
+            Route::Facet(facet) => format!("shelves of {}", facet.word()),
+            Route::Postmortem(_) => "postmortem".to_owned(),
+            Route::Index(_) => "index".to_owned(),
+            Route::Actions(..) => "actions".to_owned(),
+            other => format!("{other:?}"),
+        }
+    }
+}
+
 /// A form of the archive for programs; the same as `export` writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Table {
@@ -114,6 +142,9 @@ pub enum Artifact {
     CopyOf(SourcePath),
 }
 
+/// Pages of one kind that stand for all of it.
+const SAMPLED: usize = 3;
+
 /// A compiled site.
 #[derive(Debug)]
 pub struct Site {
@@ -145,6 +176,28 @@ impl Site {
         self.routes.get_key_value(address)
     }
 
+    /// True where the site has a theme of its own, whose templates may fail.
+    pub fn is_own_theme(&self) -> bool {
+        self.theme.is_own()
+    }
+
+    /// Every address that is made from a template.
+    pub fn pages(&self) -> Vec<(&UrlPath, &Route)> {
+        self.routes().filter(|(_, route)| route.is_page()).collect()
+    }
+
+    /// A few pages of every kind, among them one of each kind of shelf.
+    pub fn sample(&self) -> Vec<(&UrlPath, &Route)> {
+        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let mut pages = self.pages();
+        pages.retain(|(_, route)| {
+            let n_taken = taken.entry(route.kind()).or_default();
+            *n_taken += 1;
+            *n_taken <= SAMPLED
+        });
+        pages
+    }
+
     /// Renders a route of this site at its address.
     ///
     /// # Errors
@@ -172,6 +225,12 @@ impl Site {
             }
             Route::ContentAsset(path) => return Ok(Artifact::CopyOf(path.clone())),
         };
-        text.map(|text| Artifact::Bytes(text.into_bytes()))
+        match text {
+            Ok(text) => Ok(Artifact::Bytes(text.into_bytes())),
+            Err(problem) if problem.help.is_none() => {
+                Err(Box::new(problem.help(format!("met while making `{address}`"))))
+            }
+            Err(problem) => Err(problem),
+        }
     }
 }

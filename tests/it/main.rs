@@ -25,5 +25,6 @@ mod schema;
 mod seed_family;
 mod serve;
 mod sites;
+mod theme;
 mod tidy;
 mod wire;
