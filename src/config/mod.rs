@@ -57,6 +57,8 @@ pub struct Config {
     pub diagrams: Diagrams,
     /// Abbreviations of time zones that the archive settles, in capitals (`IST`).
     pub abbreviations: BTreeMap<String, Tz>,
+    /// Terms with what each means, in the order in which they are written.
+    pub glossary: Vec<(String, String)>,
     /// The editor that the preview's places open in.
     pub editor: Option<Editor>,
     /// How loudly findings are told where not as loudly as they are by themselves.
@@ -79,6 +81,7 @@ impl Default for Config {
             teams: Vec::new(),
             diagrams: Diagrams::Detect,
             abbreviations: BTreeMap::new(),
+            glossary: Vec::new(),
             editor: None,
             findings: BTreeMap::new(),
         }

@@ -26,6 +26,7 @@ keys! {
         teams = "teams",
         diagrams = "diagrams",
         abbreviations = "abbreviations",
+        glossary = "glossary",
         serve = "serve",
         findings = "findings",
     }
@@ -95,6 +96,7 @@ impl Reader<'_> {
             teams,
             diagrams,
             abbreviations,
+            glossary,
             serve,
             findings,
         } = keys;
@@ -113,6 +115,7 @@ impl Reader<'_> {
             teams: self.declared(teams, Reader::team),
             diagrams: self.diagrams(diagrams).unwrap_or(default.diagrams),
             abbreviations: self.abbreviations(abbreviations),
+            glossary: self.glossary(glossary),
             findings: self.findings(findings),
             editor: serve.and_then(|entry| self.editor(&entry.node)),
         }
@@ -231,6 +234,20 @@ impl Reader<'_> {
         };
         let settle = |entry: &Entry| Some((entry.key.to_uppercase(), self.zone(entry)?));
         entries.iter().filter_map(settle).collect()
+    }
+
+    fn glossary(&mut self, entry: Option<&Entry>) -> Vec<(String, String)> {
+        let Some(entry) = entry else { return Vec::new() };
+        let Some(entries) = entry.node.entries() else {
+            self.bad(
+                entry.node.span,
+                "glossary",
+                "a table such as `SLO = \"Service level objective\"`",
+            );
+            return Vec::new();
+        };
+        let term = |entry: &Entry| Some((entry.key.clone(), self.text(Some(entry))?));
+        entries.iter().filter_map(term).collect()
     }
 
     /// An array of tables, each read by `one`; what is declared twice counts once.

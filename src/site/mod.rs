@@ -10,6 +10,8 @@ pub mod clock;
 mod compact;
 mod feed;
 mod fill;
+mod glossary;
+mod lessons;
 mod lists;
 mod pages;
 mod paging;
@@ -51,6 +53,8 @@ pub enum Route {
     Actions(Part, usize),
     /// The statistics.
     Trends,
+    /// The terms that the archive explains.
+    Glossary,
     /// What a filter in the browser loads.
     Compact(Compact),
     /// The archive in a form for programs.
@@ -82,6 +86,7 @@ impl Route {
                 | Route::Shelf(..)
                 | Route::Actions(..)
                 | Route::Trends
+                | Route::Glossary
                 | Route::NotFound
         )
     }
@@ -151,6 +156,7 @@ pub struct Site {
     archive: Arc<Archive>,
     theme: Arc<Theme>,
     preview: Option<String>,
+    terms: glossary::Terms,
     routes: BTreeMap<UrlPath, Route>,
 }
 
@@ -158,7 +164,8 @@ impl Site {
     /// The site of an archive in a theme. `preview` is markup for the end of every page.
     pub fn new(archive: Arc<Archive>, theme: Arc<Theme>, preview: Option<String>) -> Site {
         let routes = routes::routes(&archive, &theme);
-        Site { archive, theme, preview, routes }
+        let terms = glossary::Terms::of(&archive.glossary);
+        Site { archive, theme, preview, terms, routes }
     }
 
     /// The archive that it shows.
@@ -211,6 +218,7 @@ impl Site {
             Route::Shelf(kind, slug, number) => page.shelf(*kind, slug, *number),
             Route::Actions(part, number) => page.actions(*part, *number),
             Route::Trends => page.trends(),
+            Route::Glossary => page.glossary(),
             Route::Compact(compact) => Ok(compact.text(&self.archive)),
             Route::Table(table) => Ok(table.text(&self.archive)),
             Route::Feed(form, of) => {

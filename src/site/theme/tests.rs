@@ -67,7 +67,9 @@ fn what_is_not_there_is_told_at_its_place() {
 
         "#]],
     );
-    check(&[("index.html", "{% extends \"default/bose.html\" %}")], &expect![[r#"
+    check(
+        &[("index.html", "{% extends \"default/bose.html\" %}")],
+        &expect![[r#"
         error[broken-template]: there is no template `default/bose.html`
          --> themes/own/templates/index.html:1:13
           |
@@ -76,12 +78,15 @@ fn what_is_not_there_is_told_at_its_place() {
           |
           = help: did you mean `default/base.html`?
 
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn templates_without_end_are_told() {
-    check(&[("index.html", "{% extends \"index.html\" %}")], &expect![[r#"
+    check(
+        &[("index.html", "{% extends \"index.html\" %}")],
+        &expect![[r#"
         error[broken-template]: templates without end: index.html → index.html
          --> themes/own/templates/index.html:1:13
           |
@@ -90,7 +95,8 @@ fn templates_without_end_are_told() {
           |
           = help: the default theme's template of this name is `default/index.html`
 
-    "#]]);
+    "#]],
+    );
     check(
         &[("index.html", "{% include \"a.html\" %}"), ("a.html", "\n{% include \"index.html\" %}")],
         &expect![[r#"
@@ -167,12 +173,15 @@ fn what_fails_while_it_runs_is_told_with_the_way_there() {
 
         "#]],
     );
-    check(&[("index.html", "{{ throw(message=\"no\") }}")], &expect![[r#"
+    check(
+        &[("index.html", "{{ throw(message=\"no\") }}")],
+        &expect![[r#"
         error[broken-template]: no
          --> themes/own/templates/index.html:1:4
           |
         1 | {{ throw(message="no") }}
           |    ^^^^^^^^^^^^^^^^^^^
 
-    "#]]);
+    "#]],
+    );
 }

@@ -79,10 +79,108 @@ views! {
         pub description: Option<String>,
         /// Number of its incidents.
         pub n_incidents: usize,
+        /// What to read first and why: of a service, on its first page.
+        pub reading: Vec<PickView>,
+        /// How its incidents went, over each other: of a cause, on its first page.
+        pub courses: Option<CoursesView>,
+        /// Action items that recur after its incidents: of a cause, on its first page.
+        pub fixes: Vec<FixView>,
         /// Those of this page, newest first.
         pub incidents: Vec<RowView>,
         /// The pages that the list is cut into.
         pub pages: PagesView,
+    }
+
+    /// An incident that is worth reading before others.
+    pub struct PickView {
+        /// Its address and title.
+        pub incident: LinkView,
+        /// Its day.
+        pub day: Option<DayView>,
+        /// Why: `the worst of them (sev1)`.
+        pub reasons: Vec<String>,
+    }
+
+    /// The courses of several incidents on one axis of time since their start.
+    pub struct CoursesView {
+        /// `7 of 9 incidents say when they started and what came after it`.
+        pub coverage: String,
+        /// A line for each incident with its phases on a log scale, as inline SVG hidden from
+        /// screen readers.
+        pub svg: String,
+        /// The phases that the picture shows: `detection`, `investigation`, `mitigation`,
+        /// `recovery`, `none` for a stretch in which nobody can tell what was going on.
+        pub bands: Vec<&'static str>,
+        /// The same in words, newest first.
+        pub rows: Vec<CourseView>,
+        /// The times in the middle; absent of fewer than five incidents.
+        pub medians: Option<CourseTimesView>,
+        /// Number of incidents that are left out because others are newer.
+        pub n_more: usize,
+    }
+
+    /// The course of an incident.
+    pub struct CourseView {
+        /// Its address and title.
+        pub incident: LinkView,
+        /// Its day.
+        pub day: Option<DayView>,
+        /// How long after the start what happened.
+        pub times: CourseTimesView,
+    }
+
+    /// Times since the start, `1h 30m`; none where the incident does not say.
+    pub struct CourseTimesView {
+        /// Time to detect.
+        pub detected: Option<String>,
+        /// Time to mitigate.
+        pub mitigated: Option<String>,
+        /// Time to resolve.
+        pub resolved: Option<String>,
+    }
+
+    /// Action items of several incidents that are about the same.
+    pub struct FixView {
+        /// The newest of them in its own words.
+        pub text: String,
+        /// Number of the incidents.
+        pub n_incidents: usize,
+        /// The items with the incidents that they followed.
+        pub items: Vec<FixItemView>,
+    }
+
+    /// One of several action items that are about the same.
+    pub struct FixItemView {
+        /// What is to be done.
+        pub item: ActionItemView,
+        /// Its incident.
+        pub incident: LinkView,
+        /// The incident's day.
+        pub day: Option<DayView>,
+    }
+
+    /// `glossary` in `glossary.html`.
+    pub struct GlossaryView {
+        /// The terms, by name.
+        pub terms: Vec<TermView>,
+    }
+
+    /// A term.
+    pub struct TermView {
+        /// The term.
+        pub name: String,
+        /// Id of its place on the page, to which the prose of postmortems links.
+        pub anchor: String,
+        /// What it means; several where they differ.
+        pub meanings: Vec<MeaningView>,
+    }
+
+    /// What a term means.
+    pub struct MeaningView {
+        /// Plain text.
+        pub text: String,
+        /// The postmortem that says so; absent where `site.toml` does.
+        pub incident: Option<LinkView>,
     }
 
     /// The pages that a long list is cut into.

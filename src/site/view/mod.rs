@@ -12,8 +12,9 @@ mod timeline;
 mod trends;
 
 pub use list::{
-    FacetView, FigureView, IndexView, LedgerItemView, LedgerPartView, LedgerView, PageNumberView,
-    PagesView, ShelfLinkView, ShelfView, YearView,
+    CourseTimesView, CourseView, CoursesView, FacetView, FigureView, FixItemView, FixView,
+    GlossaryView, IndexView, LedgerItemView, LedgerPartView, LedgerView, MeaningView,
+    PageNumberView, PagesView, PickView, ShelfLinkView, ShelfView, TermView, YearView,
 };
 pub use manual::{Field, View};
 pub use timeline::{GapView, TimelineItemView, TimelineView};
@@ -45,7 +46,7 @@ views! {
         /// One sentence for search engines and previews.
         pub description: Option<String>,
         /// What kind of page it is: `index`, `postmortem`, `shelves`, `shelf`,
-        /// `actions`, `trends`, `not-found`.
+        /// `actions`, `trends`, `glossary`, `not-found`.
         pub kind: &'static str,
         /// Way from the page to the site's root: `../../`, or `./` at the root.
         pub root: String,
