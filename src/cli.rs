@@ -79,7 +79,7 @@ pub enum Verb {
 /// Options of `build`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  retrospect build\n  retrospect build --out /srv/www/incidents --strict"
+    after_help = "Examples:\n  retrospect build\n  retrospect build --out /srv/www/incidents --strict\n  retrospect build --edition public"
 )]
 pub struct Build {
     /// Folder to write to [default: `public` in the site's folder]
@@ -88,6 +88,9 @@ pub struct Build {
     /// Address at which the site will stand, in place of `site.toml`'s
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// Edition to build [default: the `default_edition` of `site.toml`, or everything]
+    #[arg(long, value_name = "NAME")]
+    pub edition: Option<String>,
     /// Build drafts too
     #[arg(long)]
     pub drafts: bool,
@@ -128,6 +131,9 @@ pub struct Serve {
     /// Open a browser
     #[arg(long)]
     pub open: bool,
+    /// Edition to show [default: the `default_edition` of `site.toml`, or everything]
+    #[arg(long, value_name = "NAME")]
+    pub edition: Option<String>,
     /// Leave drafts out
     #[arg(long)]
     pub no_drafts: bool,
@@ -146,6 +152,9 @@ pub struct Check {
     /// Form of the findings; all but `human` go to standard output
     #[arg(long, value_enum, default_value_t = FindingsFormat::Human)]
     pub format: FindingsFormat,
+    /// Edition to check [default: the `default_edition` of `site.toml`, or everything]
+    #[arg(long, value_name = "NAME")]
+    pub edition: Option<String>,
     /// Let warnings fail the check
     #[arg(long)]
     pub strict: bool,
@@ -193,6 +202,9 @@ pub struct Export {
     /// File to write to [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// Edition to export [default: the `default_edition` of `site.toml`, or everything]
+    #[arg(long, value_name = "NAME")]
+    pub edition: Option<String>,
     /// Export drafts too
     #[arg(long)]
     pub drafts: bool,
@@ -325,7 +337,8 @@ pub struct Adopt {
     /// Write the front matter into the files; their bodies stay as they are, to the byte
     #[arg(long)]
     pub write: bool,
-    /// Copy the files with their front matter into this folder, under dated names
+    /// Copy the files with their front matter into this folder, under dated names, with the images
+    /// and other files that they name
     #[arg(long, value_name = "DIR")]
     pub to: Option<PathBuf>,
 }

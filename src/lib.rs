@@ -11,6 +11,7 @@ pub mod commands;
 pub mod config;
 pub mod diag;
 pub mod disk;
+pub mod edition;
 pub mod export;
 pub mod failure;
 pub mod model;

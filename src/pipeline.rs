@@ -6,11 +6,11 @@
 //! without one gives.
 
 use crate::archive::{self, Archive, Drafts};
-use crate::config::{self, Config};
+use crate::config::{self, Config, Edition};
 use crate::diag::policy::Policy;
-use crate::diag::{self, Diagnostic, report};
+use crate::diag::{self, Diagnostic, Place, report};
 use crate::model::UrlPath;
-use crate::parse::{self, Parsed};
+use crate::parse::{self, Parsed, front_matter};
 use crate::site::theme::{self, Theme};
 use crate::site::{Route, Site};
 use crate::source::{File, Source, SourcePath};
@@ -41,6 +41,8 @@ pub struct Options {
     pub drafts: Drafts,
     /// An address to use in place of `site.toml`'s.
     pub base_url: Option<String>,
+    /// The edition to make, in place of `site.toml`'s.
+    pub edition: Option<String>,
     /// Markup at the end of every page, for the preview.
     pub preview: Option<String>,
     /// The day on which action items are overdue or not; without it none is.
@@ -49,7 +51,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { drafts: Drafts::Hide, base_url: None, preview: None, today: None }
+        Options { drafts: Drafts::Hide, base_url: None, edition: None, preview: None, today: None }
     }
 }
 
@@ -176,8 +178,14 @@ fn with_failed(mut problems: Vec<Diagnostic>, failed: Vec<Diagnostic>) -> Vec<Di
     problems
 }
 
+/// Of a document that the edition does not show, only what would have to be known all the same.
 fn problems_of(parsed: &[Arc<Parsed>]) -> Vec<Diagnostic> {
-    parsed.iter().flat_map(|document| &document.problems).cloned().collect()
+    let told = |document: &Arc<Parsed>| {
+        let is_shown = document.is_shown;
+        let problems = document.problems.clone().into_iter();
+        problems.filter(move |problem| is_shown || problem.level == diag::Level::Error)
+    };
+    parsed.iter().flat_map(told).collect()
 }
 
 /// What `site.toml` and the documents themselves want to hear, in order. A document that is left out of the
@@ -211,7 +219,29 @@ fn read_config(
     if let Some(base_url) = &options.base_url {
         config.base_url = Some(base_url.clone());
     }
+    let path = source.as_ref().map_or(SourcePath::new("site.toml"), |it| it.path().clone());
+    choose_edition(&mut config, options.edition.as_deref(), &path, problems);
     (config, source)
+}
+
+/// Makes the edition of a name the one that is made, and looks at what it hides.
+fn choose_edition(
+    config: &mut Config,
+    name: Option<&str>,
+    path: &SourcePath,
+    problems: &mut Vec<Diagnostic>,
+) {
+    if let Some(name) = name {
+        config.edition = config.editions.get(name).cloned().unwrap_or_else(|| {
+            let known: Vec<&str> = config.editions.keys().map(String::as_str).collect();
+            problems.push(diag::unknown_edition(Place::file(path), name, &known));
+            Edition::nothing()
+        });
+    }
+    let keys = config.editions.values().flat_map(|edition| &edition.hide_keys);
+    for (key, span) in keys.filter(|(key, _)| !front_matter::can_hide(key)) {
+        problems.push(diag::cannot_hide_key(Place::new(path, *span), key, front_matter::KEYS));
+    }
 }
 
 fn parse_all(inputs: &Inputs, config: &Config, memo: &mut Memo) -> Vec<Arc<Parsed>> {

@@ -6,6 +6,7 @@
 //! this, every room works on byte [`Span`]s of `Source::text`; lines are numbered from 1, and
 //! columns count characters from 1, as editors do.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -126,9 +127,21 @@ pub struct Source {
     text: String,
     lines: LineIndex,
     flaws: Vec<Flaw>,
-    /// What each line begins with in the file and not in the text; empty where nothing does.
-    indents: Vec<String>,
+    /// What lines of the file hold and the text does not, by line number.
+    gaps: BTreeMap<u32, Vec<Gap>>,
 }
+
+/// A stretch of a line of the file that the text does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The byte of the line's text before which it stood.
+    pub at: usize,
+    /// What stands for it where the line is shown, character for character.
+    pub shown: String,
+}
+
+/// Stands for a character that was cut out.
+const CUT: &str = "█";
 
 impl Source {
     /// Reads a file's bytes; never fails.
@@ -154,7 +167,7 @@ impl Source {
         } else {
             text
         };
-        Source { path, lines: LineIndex::new(&text), text, flaws, indents: Vec::new() }
+        Source { path, lines: LineIndex::new(&text), text, flaws, gaps: BTreeMap::new() }
     }
 
     /// The same source with the lines from byte `start` on moved to the left, by as many bytes as
@@ -163,15 +176,58 @@ impl Source {
     pub fn outdented(&self, start: usize, indent: impl Fn(&str) -> usize) -> Source {
         let start = self.text.floor_char_boundary(start);
         let mut text = self.text[..start].to_owned();
-        let mut indents = vec![String::new(); self.lines.line_number(start) as usize - 1];
-        for line in self.text[start..].split_inclusive('\n') {
+        let mut gaps = self.gaps.clone();
+        let first = self.lines.line_number(start);
+        for (number, line) in (first..).zip(self.text[start..].split_inclusive('\n')) {
             let words = line.strip_suffix('\n').unwrap_or(line);
             let (cut, _) = words.split_at(words.floor_char_boundary(indent(words)));
             text.push_str(&line[cut.len()..]);
-            indents.push(cut.to_owned());
+            if !cut.is_empty() {
+                let known = gaps.entry(number).or_default();
+                for gap in &mut *known {
+                    gap.at = gap.at.saturating_sub(cut.len());
+                }
+                known.insert(0, Gap { at: 0, shown: cut.to_owned() });
+            }
         }
-        let lines = LineIndex::new(&text);
-        Source { path: self.path.clone(), lines, text, flaws: self.flaws.clone(), indents }
+        Source { lines: LineIndex::new(&text), text, gaps, ..self.clone() }
+    }
+
+    /// The same source without what `hidden` spans, line ends aside: line numbers and columns stay
+    /// those of the file, and nothing of what was cut is kept but its length. The spans are in order
+    /// and apart.
+    #[must_use]
+    pub fn without(&self, hidden: &[Span]) -> Source {
+        let mut text = String::with_capacity(self.text.len());
+        let mut gaps: BTreeMap<u32, Vec<Gap>> = BTreeMap::new();
+        let mut hidden = hidden.iter().peekable();
+        for number in 1..=self.lines.count() {
+            let line = self.line_span(number);
+            let mut known = self.gaps(number).iter().peekable();
+            let mut made = Vec::new();
+            let (start, mut at) = (text.len(), line.start);
+            while at <= line.end {
+                while hidden.next_if(|span| span.end <= at).is_some() {}
+                while let Some(gap) = known.next_if(|gap| line.start + gap.at <= at) {
+                    widen(&mut made, text.len() - start, &gap.shown);
+                }
+                let rest = &self.text[at..line.end];
+                let Some(c) = rest.chars().next() else { break };
+                if hidden.peek().is_some_and(|span| span.start <= at) {
+                    widen(&mut made, text.len() - start, CUT);
+                } else {
+                    text.push(c);
+                }
+                at += c.len_utf8();
+            }
+            if number < self.lines.count() {
+                text.push('\n');
+            }
+            if !made.is_empty() {
+                gaps.insert(number, made);
+            }
+        }
+        Source { lines: LineIndex::new(&text), text, gaps, ..self.clone() }
     }
 
     /// The same source with these lines blank; no place in it moves.
@@ -185,23 +241,34 @@ impl Source {
         Source { text, ..self.clone() }
     }
 
-    /// What line `number` (from 1) begins with in the file and not in the text.
-    pub fn indent(&self, number: u32) -> &str {
-        let index = (number as usize).saturating_sub(1);
-        self.indents.get(index).map_or("", String::as_str)
+    /// What line `number` (from 1) holds in the file and not in the text, in order.
+    pub fn gaps(&self, number: u32) -> &[Gap] {
+        self.gaps.get(&number).map_or(&[], Vec::as_slice)
     }
 
     /// The place in this source of a span of `other`, which has the same lines.
     pub fn place_of(&self, other: &Source, span: Span) -> Span {
         let place = |at: usize| {
             let (line, column) = other.line_and_column(at);
-            let indent = self.indent(line).chars().count();
-            let words = self.line(line);
-            let column = (column as usize - 1).saturating_sub(indent);
-            let byte = words.char_indices().nth(column).map_or(words.len(), |(byte, _)| byte);
-            self.lines.line_start(line) + byte
+            self.lines.line_start(line) + self.byte_at(line, column as usize - 1)
         };
         Span::new(place(span.start), place(span.end))
+    }
+
+    /// The byte of a line's text that stands in a column of the file, from 0.
+    fn byte_at(&self, line: u32, column: usize) -> usize {
+        let text = self.line(line);
+        let (mut byte, mut left) = (0, column);
+        for gap in self.gaps(line) {
+            let before = text[byte..gap.at].chars().count();
+            if left < before {
+                break;
+            }
+            left = (left - before).saturating_sub(gap.shown.chars().count());
+            byte = gap.at;
+        }
+        let rest = &text[byte..];
+        byte + rest.char_indices().nth(left).map_or(rest.len(), |(at, _)| at)
     }
 
     /// A source from text at hand, read as a file of these bytes would be.
@@ -244,7 +311,9 @@ impl Source {
         let line = self.lines.line_number(offset);
         let start = self.lines.line_start(line);
         let before = self.text.get(start..offset.min(self.text.len())).unwrap_or("");
-        let count = before.chars().count() + self.indent(line).chars().count();
+        let gaps = self.gaps(line).iter().take_while(|gap| gap.at <= before.len());
+        let absent: usize = gaps.map(|gap| gap.shown.chars().count()).sum();
+        let count = before.chars().count() + absent;
         let column = u32::try_from(count).unwrap_or(u32::MAX - 1) + 1;
         (line, column)
     }
@@ -268,6 +337,14 @@ impl Source {
         let text = self.slice(line);
         let start = line.start + (text.len() - text.trim_start().len());
         Span::new(start, start + text.trim().len())
+    }
+}
+
+/// Adds to the gap at byte `at`, the last one so far.
+fn widen(gaps: &mut Vec<Gap>, at: usize, shown: &str) {
+    match gaps.last_mut().filter(|last| last.at == at) {
+        Some(last) => last.shown.push_str(shown),
+        None => gaps.push(Gap { at, shown: shown.to_owned() }),
     }
 }
 
@@ -340,5 +417,43 @@ mod tests {
         assert_eq!(source.line(2), "üx");
         assert_eq!(source.line(9), "");
         assert_eq!(source.line_and_column(999), (2, 3));
+    }
+
+    /// `text` with what stands between `<` and `>` cut out, the two included.
+    #[track_caller]
+    fn check_cut(text: &str, left: &str, places: &[(&str, (u32, u32))]) {
+        let source = Source::from_text("a.md", text);
+        let opening = text.match_indices('<').map(|(at, _)| at);
+        let closing = text.match_indices('>').map(|(at, _)| at + 1);
+        let hidden: Vec<Span> = opening.zip(closing).map(|(a, b)| Span::new(a, b)).collect();
+        let cut = source.without(&hidden);
+        assert_eq!(cut.text(), left);
+        for (word, place) in places {
+            let (before, after) = (text.find(word).unwrap(), left.find(word).unwrap());
+            assert_eq!(source.line_and_column(before), *place, "{word} in the file");
+            assert_eq!(cut.line_and_column(after), *place, "{word} in what is left");
+            let span = Span::new(before, before + word.len());
+            let found = cut.place_of(&source, span);
+            assert_eq!(cut.slice(found), *word);
+        }
+    }
+
+    #[test]
+    fn what_is_left_keeps_its_lines_and_columns() {
+        check_cut("a <é> b\nc", "a  b\nc", &[("b", (1, 7)), ("c", (2, 1))]);
+        check_cut("a <é\n\nü> b", "a \n\n b", &[("a", (1, 1)), ("b", (3, 4))]);
+        check_cut("<x>a<y><z>b<w>\nc", "ab\nc", &[("a", (1, 4)), ("b", (1, 11)), ("c", (2, 1))]);
+        check_cut("<x>", "", &[]);
+    }
+
+    #[test]
+    fn a_line_may_be_cut_and_read_further_left() {
+        let source = Source::from_text("a.md", "    a <x> b\n    c\n");
+        let cut = source.without(&[Span::new(6, 9)]).outdented(0, |_| 4);
+        assert_eq!(cut.text(), "a  b\nc\n");
+        assert_eq!(cut.line_and_column(3), (1, 11));
+        assert_eq!(cut.line_and_column(5), (2, 5));
+        let again = cut.without(&[Span::new(0, 1)]);
+        assert_eq!(again.line_and_column(2), (1, 11));
     }
 }

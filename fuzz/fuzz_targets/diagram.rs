@@ -17,7 +17,7 @@ fuzz_target!(|text: &str| {
         assert!(drawing.last_line <= source.lines().count());
         after = drawing.last_line;
     }
-    let fenced = VirtualText::new(&source, 0, &found);
+    let fenced = VirtualText::new(&source, 0, &found, &[]);
     let document = Document::parse_fenced(&source, &fenced);
     for id in document.ids() {
         assert!(document.block(id).span.end <= source.text().len());

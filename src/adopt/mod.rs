@@ -20,15 +20,15 @@ mod tests;
 
 pub use diff::diff;
 
-use crate::config::Config;
+use crate::config::{Config, Edition};
 use crate::diag::{self, Code, Diagnostic, Place};
-use crate::model::{Postmortem, fold};
+use crate::model::{Destination, Postmortem, fold};
 use crate::parse::front_matter::{self, Cut, Matter};
 use crate::parse::{Parsed, parse};
 use crate::source::{File, Flaw, Source, Span};
 use place::Insertion;
 use proposal::Proposal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 /// A document with what was added to it.
@@ -38,6 +38,8 @@ pub struct Adoption {
     pub bytes: Vec<u8>,
     /// The name under which it would lie in an archive: `2024-01-12-orders.md`.
     pub name: String,
+    /// The files that its links and images name, each relative to the document's folder, once.
+    pub files: Vec<String>,
 }
 
 /// Why a document could not be adopted.
@@ -66,11 +68,20 @@ pub fn adopt(file: &File, config: &Config) -> Result<Adoption, Box<Refusal>> {
         }
         let found = result.doubts(&addition);
         if found.is_empty() {
-            return Ok(Adoption { bytes, name: name(&document.parsed.postmortem) });
+            let postmortem = &document.parsed.postmortem;
+            return Ok(Adoption { bytes, name: name(postmortem), files: files(postmortem) });
         }
         // Each round withdraws at least one key for good, so that there is an end.
         doubts.extend(found);
     }
+}
+
+fn files(postmortem: &Postmortem) -> Vec<String> {
+    let named = postmortem.body.links.iter().filter_map(|link| match &link.to {
+        Destination::File(path) => Some(path.clone()),
+        _ => None,
+    });
+    named.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Keys that the result would be warned of, each with the warning.
@@ -78,6 +89,7 @@ type Doubts = BTreeMap<&'static str, Code>;
 
 /// A document as it was read.
 struct Document {
+    source: Source,
     cut: Cut,
     parsed: Parsed,
     /// Keys that its front matter states.
@@ -104,10 +116,10 @@ impl Document {
             }
             None => (Vec::new(), Vec::new()),
         };
-        let parsed = parse(source.clone(), config, Vec::new());
+        let parsed = parse(source.clone(), &for_everybody(config), Vec::new());
         problems.extend(parsed.problems.iter().filter(|problem| is_in_the_way(problem)).cloned());
         if problems.is_empty() {
-            Ok(Document { cut, parsed, stated, commented })
+            Ok(Document { source, cut, parsed, stated, commented })
         } else {
             Err(Box::new(Refusal { source, problems }))
         }
@@ -120,8 +132,7 @@ impl Document {
 
     /// The bytes to add; `None` where nothing can be added to the front matter that is there.
     fn addition(&self, proposals: &[Proposal]) -> Option<Addition> {
-        let source = &self.parsed.source;
-        let slot = place::slot(source, self.cut.matter.as_ref())?;
+        let slot = place::slot(&self.source, self.cut.matter.as_ref())?;
         let count = text::lines(proposals, slot.language, 0).len();
         let shift = u32::try_from(count).unwrap_or(u32::MAX) + slot.n_fences();
         let written = text::lines(proposals, slot.language, shift);
@@ -143,7 +154,7 @@ impl Document {
     }
 
     fn body(&self) -> &str {
-        self.parsed.source.text().get(self.cut.body_start..).unwrap_or("")
+        self.source.text().get(self.cut.body_start..).unwrap_or("")
     }
 
     /// The keys of what was added that this, the result, is warned of.
@@ -162,11 +173,19 @@ impl Document {
     }
 
     fn refused<T>(&self) -> Result<T, Box<Refusal>> {
-        let source = self.parsed.source.clone();
+        let source = self.source.clone();
         let span = self.cut.matter.as_ref().map_or(Span::new(0, 0), |matter| matter.inner);
         let problems = vec![diag::front_matter_without_room(Place::new(source.path(), span))];
         Err(Box::new(Refusal { source, problems }))
     }
+}
+
+/// The settings with an edition that hides every passage and section that any edition hides.
+fn for_everybody(config: &Config) -> Config {
+    let hidden = config.editions.values().flat_map(|edition| edition.hide_sections.clone());
+    let hide_sections = hidden.collect();
+    let edition = Edition { hide_sections, hide_passages: true, ..Edition::default() };
+    Config { edition, ..config.clone() }
 }
 
 fn not_utf8(source: &Source, flaw: Flaw) -> Option<Diagnostic> {
@@ -180,9 +199,12 @@ fn commented(source: &Source, matter: &Matter) -> Vec<&'static str> {
     source.slice(matter.inner).lines().filter_map(front_matter::commented_key).collect()
 }
 
-/// Nothing can be added to what nobody can read.
+/// Nothing can be added to what nobody can read, or show.
 fn is_in_the_way(problem: &Diagnostic) -> bool {
-    matches!(problem.code, Code::UnclosedFrontMatter | Code::BrokenFrontMatter)
+    matches!(
+        problem.code,
+        Code::UnclosedFrontMatter | Code::BrokenFrontMatter | Code::InternalPassageUnclosed
+    )
 }
 
 /// Longest name without its day, in characters.

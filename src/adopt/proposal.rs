@@ -2,8 +2,7 @@
 
 use super::{Document, Doubts};
 use crate::diag::Code;
-use crate::model::{Impact, Known, MILESTONES, Moment, Origin, Outage, Postmortem};
-use crate::parse::file_name;
+use crate::model::{FILE_NAME, Impact, Known, MILESTONES, Moment, Origin, Outage, Postmortem};
 
 /// A key that could be added.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,8 +112,8 @@ fn known(postmortem: &Postmortem) -> Vec<Proposal> {
         proposal(milestone.word(), known, |moment| moment_text(moment).and_then(single))
     });
     let heart = [
-        title.map(|title| Proposal { basis: named_after_file(title.basis), ..title }),
-        day(postmortem),
+        title,
+        known_in(postmortem.day.as_ref(), "date", |day| single(day.to_string())),
         known_in(postmortem.duration.as_ref(), "duration", |outage| single(duration_text(*outage))),
         known_in(postmortem.impact.as_ref(), "impact", impact_value),
         known_in(postmortem.root_cause.as_ref(), "root_cause", |tag| single(tag.to_string())),
@@ -142,31 +141,13 @@ fn proposal<T>(
     known: &Known<T>,
     value: impl Fn(&T) -> Option<Value>,
 ) -> Option<Proposal> {
-    let from = From::Line(known.line);
+    let from = if known.line == FILE_NAME { From::FileName } else { From::Line(known.line) };
     let basis = match known.origin {
         Origin::Stated => return None,
         Origin::Derived => Basis::Derived(from),
         Origin::Guessed => Basis::Guessed(from),
     };
     Some(Proposal { key, value: value(&known.value)?, basis })
-}
-
-/// A title is guessed from nothing else.
-fn named_after_file(basis: Basis) -> Basis {
-    match basis {
-        Basis::Guessed(_) => Basis::Guessed(From::FileName),
-        other => other,
-    }
-}
-
-fn day(postmortem: &Postmortem) -> Option<Proposal> {
-    let known = postmortem.day.as_ref()?;
-    let day = proposal("date", known, |day| single(day.to_string()))?;
-    // A day that is known from nowhere else is said to stand on line 1.
-    if known.line == 1 && file_name::day(&postmortem.source) == Some(known.value) {
-        return Some(Proposal { basis: Basis::Derived(From::FileName), ..day });
-    }
-    Some(day)
 }
 
 fn single(text: String) -> Option<Value> {

@@ -42,6 +42,19 @@ fn new_front_matter_stands_above_the_body() {
 }
 
 #[test]
+fn nothing_comes_out_of_what_is_hidden() {
+    let text = "# Orders\n\n<!-- internal -->\n**Duration:** 2 hours\n<!-- /internal -->\n\n\
+                ## Customer impact\n\n60% of users were hit.\n";
+    let site = "[editions.public]\nhide_sections = [\"impact\"]\n";
+    let config = config::read(&Source::from_text("site.toml", site), &mut Vec::new());
+    let found = String::from_utf8(adopt(&file(text), &config).unwrap().bytes).unwrap();
+    assert!(found.ends_with(text) && !found.contains("duration: 2h"), "{found}");
+    assert!(found.contains("title: Orders") && !found.contains("percent: 60"), "{found}");
+    let open = "# Orders\n\n<!-- internal -->\nDuration: 2 hours\n";
+    assert_eq!(adopted(open), Err(vec![Code::InternalPassageUnclosed]));
+}
+
+#[test]
 fn keys_that_are_stated_stay_and_others_join_them() {
     check(
         "---\nimpact_pct: 5   # mine\ntitle: T\ndate: 2024-01-12\nroot_cause: dns\n---\n\

@@ -21,17 +21,17 @@ pub struct Layout {
 impl Layout {
     /// Files in or below the folder of an `index.md` stand beside its page; other files keep their
     /// path below `files/`. The files of a hidden document are hidden with it.
-    pub(super) fn new(
+    pub(super) fn new<'h>(
         documents: &[Arc<Parsed>],
         assets: &BTreeSet<SourcePath>,
-        hidden: &BTreeSet<SourcePath>,
+        hidden: impl Iterator<Item = &'h SourcePath>,
         problems: &mut Vec<Diagnostic>,
     ) -> Layout {
         let shown = documents
             .iter()
             .map(|document| (&document.postmortem.source, Some(&document.postmortem.slug)));
         let folders: BTreeMap<&str, Option<UrlPath>> = shown
-            .chain(hidden.iter().map(|path| (path, None)))
+            .chain(hidden.map(|path| (path, None)))
             .filter(|(path, _)| is_index(path))
             .map(|(path, slug)| (path.folder(), slug.map(postmortem_address)))
             .collect();
@@ -51,6 +51,11 @@ impl Layout {
             }
         }
         layout
+    }
+
+    /// Leaves all but these files out.
+    pub(super) fn keep(&mut self, referred: &BTreeSet<SourcePath>) {
+        self.assets.retain(|path, _| referred.contains(path));
     }
 
     /// The address of a file beside a document.

@@ -1,10 +1,12 @@
 //! What links and references lead to, and what leads back.
 
-use super::{Archive, Number};
+use super::{Archive, Drafts, Number};
 use crate::diag::{self, Diagnostic, Place, nearest};
 use crate::model::{Destination, Link, Postmortem};
+use crate::parse::Parsed;
 use crate::source::{SourcePath, Span};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Where a link of a body leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,11 +43,53 @@ pub enum LinkKind {
     Mentions,
 }
 
-/// Documents that are there but not shown.
+/// Documents that are there but not shown, and why.
+#[derive(Default)]
 pub(super) struct Hidden {
-    pub(super) paths: BTreeSet<SourcePath>,
+    paths: BTreeMap<SourcePath, Why>,
     /// Their slugs and ids, lower-cased.
-    pub(super) names: BTreeSet<String>,
+    names: BTreeMap<String, Why>,
+}
+
+/// Why a document is not shown.
+#[derive(Clone, Copy)]
+enum Why {
+    Draft,
+    Edition,
+}
+
+impl Hidden {
+    /// Those that their edition hides, and drafts where these are.
+    pub(super) fn of(documents: &[Arc<Parsed>], drafts: Drafts) -> Hidden {
+        let mut hidden = Hidden::default();
+        for document in documents {
+            let why = match drafts {
+                _ if !document.is_shown => Why::Edition,
+                Drafts::Hide if document.is_draft => Why::Draft,
+                Drafts::Hide | Drafts::Show => continue,
+            };
+            hidden.paths.insert(document.postmortem.source.clone(), why);
+            hidden.names.extend(super::names(&document.postmortem).map(|name| (name, why)));
+        }
+        hidden
+    }
+
+    pub(super) fn holds(&self, path: &SourcePath) -> bool {
+        self.paths.contains_key(path)
+    }
+
+    pub(super) fn paths(&self) -> impl Iterator<Item = &SourcePath> {
+        self.paths.keys()
+    }
+}
+
+impl Why {
+    fn finding(self, place: Place, written: &str) -> Diagnostic {
+        match self {
+            Why::Draft => diag::link_to_draft(place, written),
+            Why::Edition => diag::internal_link_in_public(place, written),
+        }
+    }
 }
 
 /// Resolves every link and reference of the archive.
@@ -121,8 +165,8 @@ impl Resolver<'_> {
             if let Some(number) = self.archive.by_path(&candidate) {
                 return self.postmortem_target(number, fragment, span, problems);
             }
-            if self.hidden.paths.contains(&candidate) {
-                problems.push(diag::link_to_draft(self.place(span), written));
+            if let Some(why) = self.hidden.paths.get(&candidate) {
+                problems.push(why.finding(self.place(span), written));
                 return Target::Nothing;
             }
         }
@@ -169,8 +213,8 @@ impl Resolver<'_> {
     }
 
     fn missing_reference(&self, name: &str, span: Span, problems: &mut Vec<Diagnostic>) -> Target {
-        if self.hidden.names.contains(&name.to_lowercase()) {
-            problems.push(diag::link_to_draft(self.place(span), name));
+        if let Some(why) = self.hidden.names.get(&name.to_lowercase()) {
+            problems.push(why.finding(self.place(span), name));
         } else {
             let known: BTreeSet<String> =
                 self.archive.postmortems().flat_map(super::names).collect();
@@ -211,7 +255,7 @@ impl Resolver<'_> {
 
 /// A path relative to `folder`, `.` and `..` undone; `None` where it leaves the site. A leading
 /// `/` counts from the content folder, as static hosts have it.
-fn join(folder: &str, written: &str) -> Option<String> {
+pub(super) fn join(folder: &str, written: &str) -> Option<String> {
     let (base, written) = match written.strip_prefix('/') {
         Some(rest) => (super::address::CONTENT, rest),
         None => (folder, written),

@@ -9,6 +9,7 @@ mod fixes;
 mod glossary;
 mod ledger;
 mod links;
+mod mentions;
 mod overdue;
 mod reading;
 mod related;
@@ -76,23 +77,10 @@ impl Archive {
         problems: &mut Vec<Diagnostic>,
     ) -> Archive {
         let mut documents = without_doubles(parsed, problems);
-        let hidden: BTreeSet<SourcePath> = documents
-            .iter()
-            .filter(|document| drafts == Drafts::Hide && document.postmortem.is_draft())
-            .map(|document| document.postmortem.source.clone())
-            .collect();
-        let mut hidden_slugs: BTreeSet<String> = BTreeSet::new();
-        if !hidden.is_empty() {
-            documents.retain(|document| {
-                let is_hidden = hidden.contains(&document.postmortem.source);
-                if is_hidden {
-                    hidden_slugs.extend(names(&document.postmortem));
-                }
-                !is_hidden
-            });
-        }
+        let hidden = links::Hidden::of(&documents, drafts);
+        documents.retain(|document| !hidden.holds(&document.postmortem.source));
         let documents = newest_first(&documents);
-        let layout = Layout::new(&documents, assets, &hidden, problems);
+        let layout = Layout::new(&documents, assets, hidden.paths(), problems);
         let facets = facet::facets(&config, &documents);
         let glossary = glossary::terms(&config, &documents);
         let by_slug = by_slug(&documents);
@@ -112,11 +100,11 @@ impl Archive {
             targets: Vec::new(),
             backlinks: Vec::new(),
         };
-        links::connect(
-            &mut archive,
-            &links::Hidden { paths: hidden, names: hidden_slugs },
-            problems,
-        );
+        links::connect(&mut archive, &hidden, problems);
+        if !archive.config.edition.is_whole() {
+            let referred = mentions::assets(&archive);
+            archive.layout.keep(&referred);
+        }
         archive
     }
 

@@ -9,7 +9,7 @@ use crate::disk;
 use crate::failure::Failure;
 use crate::source::{File, Source};
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Component, Path};
 
 /// Runs the verb. A document that cannot be adopted keeps none of the others from it.
 pub fn run(general: &General, arguments: &Adopt) -> Result<Verdict, Failure> {
@@ -25,7 +25,10 @@ pub fn run(general: &General, arguments: &Adopt) -> Result<Verdict, Failure> {
     for (path, document) in &documents {
         match adopt(document, &config) {
             Ok(adoption) => match (&arguments.to, arguments.write) {
-                (Some(folder), _) => copy(&folder.join(adoption.name), &adoption.bytes)?,
+                (Some(folder), _) => {
+                    copy(&folder.join(adoption.name), &adoption.bytes)?;
+                    copy_files(path, &adoption.files, folder)?;
+                }
                 (None, true) => write(general, path, document, &adoption.bytes)?,
                 (None, false) => show(general, document, &adoption.bytes),
             },
@@ -85,6 +88,27 @@ fn copy(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
         disk::create_new(file, bytes)?;
     }
     answer(file.display());
+    Ok(())
+}
+
+/// Copies what a document names beside it to the same place beside its copy. What is not there is
+/// left to `check`, which names it with its line.
+fn copy_files(document: &Path, files: &[String], folder: &Path) -> Result<(), Failure> {
+    let beside = document.parent().unwrap_or(Path::new(""));
+    for file in files {
+        let is_below =
+            Path::new(file).components().all(|part| matches!(part, Component::Normal(_)));
+        if let Some(bytes) = disk::beside(beside, file)? {
+            if is_below {
+                copy(&folder.join(file), &bytes)?;
+            } else {
+                say(format_args!(
+                    "{}: names {file}, which lies outside its folder and is not copied",
+                    document.display()
+                ));
+            }
+        }
+    }
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! `build`: read → compile → report → render every route in parallel → write what changed.
 
 use super::{Hints, Progress, Strictness, Verdict, output, place, say, tell, tell_all};
-use crate::archive::Drafts;
+use crate::archive::{Archive, Drafts};
 use crate::cli::{Build, General};
 use crate::disk::{self, Force, Place, Reader, Unwritten, Written};
 use crate::failure::Failure;
@@ -72,8 +72,11 @@ pub(super) fn once(
     if !general.quiet {
         let incidents = site.archive().documents.len();
         say(told(incidents, written, target.output, started));
-        let left_out = outcome.parsed.iter().filter(|document| document.postmortem.is_draft());
-        match left_out.count() {
+        if let Some(whole) = tells_of_everything(site.archive(), arguments) {
+            say(whole);
+        }
+        let shown = outcome.parsed.iter().filter(|document| document.is_shown);
+        match shown.filter(|document| document.is_draft).count() {
             0 => {}
             _ if arguments.drafts => {}
             1 => say("1 draft was left out; --drafts builds it too"),
@@ -84,6 +87,20 @@ pub(super) fn once(
         }
     }
     Ok(Verdict::Clean)
+}
+
+/// Where editions are declared and none is chosen, what was written is not for everybody.
+fn tells_of_everything(archive: &Archive, arguments: &Build) -> Option<String> {
+    let editions = &archive.config.editions;
+    let is_whole = arguments.edition.is_none() && archive.config.edition.is_whole();
+    let names: Vec<&str> = editions.keys().map(String::as_str).collect();
+    (is_whole && !names.is_empty()).then(|| {
+        format!(
+            "no edition was named, so internal text is in it; --edition {}, or `default_edition` in \
+             site.toml",
+            names.join(", --edition ")
+        )
+    })
 }
 
 fn told(incidents: usize, written: Written, output: &Path, started: Instant) -> String {
@@ -111,5 +128,6 @@ fn options(arguments: &Build) -> Result<Options, Failure> {
         None => None,
     };
     let drafts = if arguments.drafts { Drafts::Show } else { Drafts::Hide };
-    Ok(Options { drafts, base_url, ..Options::default() })
+    let edition = arguments.edition.clone();
+    Ok(Options { drafts, base_url, edition, ..Options::default() })
 }

@@ -12,7 +12,12 @@ use crate::pipeline::{Memo, Options, all_failures, compile};
 /// Runs the verb. Drafts are checked too: that is when findings help most.
 pub fn run(general: &General, arguments: &Check) -> Result<Verdict, Failure> {
     let place = place(general)?;
-    let options = Options { drafts: Drafts::Show, today: arguments.today, ..Options::default() };
+    let options = Options {
+        drafts: Drafts::Show,
+        today: arguments.today,
+        edition: arguments.edition.clone(),
+        ..Options::default()
+    };
     let mut outcome = compile(&disk::read(&place)?, &options, &mut Memo::default());
     let failed = outcome.site.as_ref().map(all_failures).unwrap_or_default();
     outcome.problems.extend(failed);

@@ -17,7 +17,8 @@ pub fn run(general: &General, arguments: &Serve) -> Result<Verdict, Failure> {
     let place = place(general)?;
     let drafts = if arguments.no_drafts { Drafts::Hide } else { Drafts::Show };
     let preview = Some(serve::MARKUP.to_owned());
-    let options = Options { drafts, preview, ..Options::default() };
+    let edition = arguments.edition.clone();
+    let options = Options { drafts, edition, preview, ..Options::default() };
     let method = if arguments.poll { Method::Poll } else { Method::Events };
     // Watching starts before reading, so that a change in between is not lost.
     let watch = Watch::start(&place, Some(place.root.join("public")), method);

@@ -7,6 +7,7 @@
 //!
 //! Never fails: a value that cannot be used leaves the default in its place, and a finding.
 
+mod edition;
 mod editor;
 mod findings;
 pub mod node;
@@ -18,6 +19,7 @@ pub mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+pub use edition::Edition;
 pub use editor::Editor;
 pub use read::{KEYS, read};
 pub use schema::schema;
@@ -61,6 +63,10 @@ pub struct Config {
     pub glossary: Vec<(String, String)>,
     /// The editor that the preview's places open in.
     pub editor: Option<Editor>,
+    /// What editions show, by name.
+    pub editions: BTreeMap<String, Edition>,
+    /// The edition that is made.
+    pub edition: Edition,
     /// How loudly findings are told where not as loudly as they are by themselves.
     pub findings: BTreeMap<Code, Loudness>,
 }
@@ -83,6 +89,8 @@ impl Default for Config {
             abbreviations: BTreeMap::new(),
             glossary: Vec::new(),
             editor: None,
+            editions: BTreeMap::new(),
+            edition: Edition::default(),
             findings: BTreeMap::new(),
         }
     }

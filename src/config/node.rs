@@ -74,6 +74,14 @@ impl Node {
         }
     }
 
+    /// True or false.
+    pub fn as_truth(&self) -> Option<bool> {
+        match &self.value {
+            Value::Scalar(Scalar { meaning: Meaning::Truth(truth), .. }) => Some(*truth),
+            _ => None,
+        }
+    }
+
     /// The keys and values of a table.
     pub fn entries(&self) -> Option<&[Entry]> {
         match &self.value {

@@ -29,6 +29,8 @@ keys! {
         glossary = "glossary",
         serve = "serve",
         findings = "findings",
+        editions = "editions",
+        default_edition = "default_edition",
     }
 }
 
@@ -99,7 +101,10 @@ impl Reader<'_> {
             glossary,
             serve,
             findings,
+            editions,
+            default_edition,
         } = keys;
+        let editions = self.editions(editions);
         let default = Config::default();
         Config {
             title: self.text(title).unwrap_or(default.title),
@@ -118,6 +123,8 @@ impl Reader<'_> {
             glossary: self.glossary(glossary),
             findings: self.findings(findings),
             editor: serve.and_then(|entry| self.editor(&entry.node)),
+            edition: self.default_edition(default_edition, &editions),
+            editions,
         }
     }
 
@@ -276,7 +283,7 @@ impl Reader<'_> {
         declared
     }
 
-    fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n [Entry]> {
+    pub(super) fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n [Entry]> {
         let entries = node.entries();
         if entries.is_none() {
             self.bad(node.span, what, "a table");
@@ -370,7 +377,7 @@ impl Declared for DeclaredTeam {
 }
 
 /// The content of a string that is not blank; `site.toml` has no need for other spellings.
-fn text_of(node: &Node) -> Option<&str> {
+pub(super) fn text_of(node: &Node) -> Option<&str> {
     match &node.value {
         Value::Scalar(scalar) if scalar.meaning == Meaning::Text => node.as_written(),
         _ => None,

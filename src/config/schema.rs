@@ -4,10 +4,12 @@
 //! them nor less. It says how values are best written; the program reads more.
 
 use super::Diagrams;
+use super::edition::EditionKeys;
 use super::node::Names;
 use super::read::{CauseKeys, ServeKeys, ServiceKeys, SeverityKeys, SiteKeys, TeamKeys};
 use crate::diag::Code;
 use crate::diag::policy::Loudness;
+use crate::model::{ReviewStatus, Visibility};
 use serde_json::{Map, Value, json};
 
 /// The dialect of all schemas.
@@ -121,8 +123,34 @@ fn site_key(key: &str) -> Option<Value> {
             "examples": [{ "SLO": "Service level objective: how well a service should work." }],
         }),
         "findings" => findings(),
+        "editions" => editions(),
+        "default_edition" => text("The edition that is made where none is named."),
         "serve" => Value::Object(table(ServeKeys::NAMES, "The preview.", serve_key)),
         _ => return None,
+    })
+}
+
+fn editions() -> Value {
+    let describe = |key: &str| {
+        let words =
+            |description: &str, known: &[&str]| list(description, &word("One of them.", known));
+        let texts = |description: &str| list(description, &json!({ "type": "string" }));
+        Some(match key {
+            "visibility" => words("Documents that are shown.", Visibility::WORDS),
+            "status" => words("Documents that are shown.", &ReviewStatus::WORDS[1..]),
+            "hide_sections" => texts("Sections that are hidden: words of heads, or kinds."),
+            "hide_keys" => texts("Keys of front matter that are hidden."),
+            "hide_passages" => json!({
+                "description": "Whether `<!-- internal -->` passages are hidden.",
+                "type": "boolean",
+            }),
+            _ => return None,
+        })
+    };
+    json!({
+        "description": "What editions of the archive show, by name.",
+        "type": "object",
+        "additionalProperties": table(EditionKeys::NAMES, "An edition.", describe),
     })
 }
 

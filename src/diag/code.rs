@@ -81,13 +81,26 @@ impl Code {
                 | Code::DuplicateSlug
                 | Code::DiagramBytesDiffer
                 | Code::BrokenTemplate
+                | Code::UnknownEdition
+                | Code::InternalPassageUnclosed
+        )
+    }
+
+    /// True where nobody can tell what an edition would hide.
+    pub fn leaves_open_what_may_be_shown(self) -> bool {
+        matches!(
+            self,
+            Code::BrokenSiteFile
+                | Code::BadSiteValue
+                | Code::UnknownEdition
+                | Code::InternalPassageUnclosed
         )
     }
 
     /// True where it is found under some options of a command only, so that its absence says
     /// nothing about the content.
     pub fn depends_on_options(self) -> bool {
-        matches!(self, Code::OverdueActionItem | Code::LinkToDraft)
+        matches!(self, Code::OverdueActionItem | Code::LinkToDraft | Code::InternalLinkInPublic)
     }
 }
 
@@ -110,6 +123,11 @@ codes! {
     BrokenSiteFile = "broken-site-file", Error;
     /// A value in `site.toml` is not of its kind.
     BadSiteValue = "bad-site-value", Error;
+    // Editions
+    /// No edition has the name that was asked for.
+    UnknownEdition = "unknown-edition", Error;
+    /// An internal passage is not closed, or nothing opens it.
+    InternalPassageUnclosed = "internal-passage-unclosed", Error;
     // Front matter
     /// Front matter is not closed.
     UnclosedFrontMatter = "unclosed-front-matter", Error;
@@ -195,6 +213,8 @@ codes! {
     BrokenLink = "broken-link", Warning;
     /// A link leads to a draft, which is left out.
     LinkToDraft = "link-to-draft", Warning;
+    /// A link leads to a document that this edition does not show.
+    InternalLinkInPublic = "internal-link-in-public", Warning;
     /// A link leads to a heading that is not there.
     BrokenAnchor = "broken-anchor", Warning;
     /// A file beside a document would stand where a page does.

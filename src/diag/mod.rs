@@ -8,6 +8,7 @@
 
 mod code;
 mod diagram;
+mod edition;
 pub mod explain;
 mod files;
 mod front_matter;
@@ -23,6 +24,7 @@ mod wording;
 
 pub use code::{Code, Level};
 pub use diagram::*;
+pub use edition::*;
 pub use files::*;
 pub use front_matter::*;
 pub use links::*;

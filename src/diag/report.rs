@@ -94,17 +94,18 @@ fn excerpt<'s>(place: &'s Place, sources: &Sources<'s>) -> Excerpt<'s> {
             floor(source.text(), span.start.saturating_sub(MOST_BYTES / 2)).max(whole.start);
         let end = floor(source.text(), start + MOST_BYTES).min(whole.end).max(start);
         let to = span.end.min(end).max(span.start);
-        let text = source.text().get(start..end).unwrap_or("");
-        // A line that is read further left is shown as it stands in the file.
-        let indent = if start == whole.start { source.indent(first) } else { "" };
-        let text = if indent.is_empty() { text.into() } else { format!("{indent}{text}").into() };
-        let shift = indent.len();
-        Lines {
-            text,
-            first,
-            from: span.start.min(end) - start + shift,
-            to: to.min(end) - start + shift,
+        let (mut from, mut to) = (span.start.min(end), to.min(end));
+        let mut text = Cow::from(source.text().get(start..end).unwrap_or(""));
+        // A line is shown with all its columns, and blocks where something was cut out of it.
+        for gap in source.gaps(first).iter().rev().filter(|_| start == whole.start) {
+            let at = whole.start + gap.at;
+            if at <= end {
+                text.to_mut().insert_str(gap.at, &gap.shown);
+                from += if at <= from { gap.shown.len() } else { 0 };
+                to += if at < to || at <= span.start { gap.shown.len() } else { 0 };
+            }
         }
+        Lines { text, first, from: from - start, to: to.max(from) - start }
     });
     Excerpt { path: place.path.as_str(), position: None, lines }
 }

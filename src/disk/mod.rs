@@ -11,7 +11,7 @@ mod write;
 pub use ground::{Ground, Reach, ground};
 pub use mount::{Notices, notices};
 pub use read::{
-    Place, asset, documents, find_root, folder_from, holds, read, site_file, source_path,
+    Place, asset, beside, documents, find_root, folder_from, holds, read, site_file, source_path,
     theme_file,
 };
 pub use reader::{Look, Reader};

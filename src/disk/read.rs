@@ -166,6 +166,20 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
+/// The bytes of a file that a document in `folder` names; nothing where there is none, or where it
+/// is a document or a link itself.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn beside(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+    let file = folder.join(name);
+    let is_file = fs::symlink_metadata(&file).is_ok_and(|found| found.is_file());
+    if !is_file || is_document(&SourcePath::new(name)) {
+        return Ok(None);
+    }
+    fs::read(&file).map(Some).map_err(|error| Failure::of_path("read", &file, &error))
+}
+
 /// True where a file is there and holds exactly these bytes.
 pub fn holds(file: &Path, bytes: &[u8]) -> bool {
     fs::read(file).is_ok_and(|found| found == bytes)

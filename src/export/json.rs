@@ -58,6 +58,7 @@ fn identity(archive: &Archive, postmortem: &Postmortem) -> Map<String, Value> {
         "source": postmortem.source.as_str(),
         "url": url(archive, postmortem),
         "title": postmortem.title.value,
+        "origins": origins(postmortem),
         "day": postmortem.day.as_ref().map(|day| known(day, "date", json!(day.value.to_string()))),
         "published": postmortem.published.map(|day| day.to_string()),
         "status": postmortem.status.as_ref().map(|status| status.value.word()),
@@ -90,6 +91,20 @@ fn known<T>(known: &Known<T>, name: &str, value: Value) -> Value {
     fields.insert("origin".to_owned(), json!(known.origin.name()));
     fields.insert("line".to_owned(), json!(known.line));
     Value::Object(fields)
+}
+
+/// Where the values that stand bare among the fields come from; null where there is no value.
+fn origins(postmortem: &Postmortem) -> Value {
+    json!({
+        "title": origin(&postmortem.title),
+        "severity": postmortem.severity.as_ref().map(origin),
+        "status": postmortem.status.as_ref().map(origin),
+        "roles": postmortem.roles.as_ref().map(origin),
+    })
+}
+
+fn origin<T>(known: &Known<T>) -> Value {
+    json!({ "origin": known.origin.name(), "line": known.line })
 }
 
 fn duration(duration: &Known<Outage>) -> Value {

@@ -89,7 +89,7 @@ fn origin() -> Value {
 }
 
 fn line() -> Value {
-    whole_number("Line of the source that says it, from 1.")
+    whole_number("Line of the source that says it, from 1; 0 where the file's name does.")
 }
 
 fn precision() -> Value {
@@ -115,11 +115,26 @@ fn identity() -> Vec<(&'static str, Value)> {
         ("source", text("Its file, from the site's folder.")),
         ("url", text("Its address.")),
         ("title", text("What it is called.")),
+        ("origins", origins()),
         ("day", or_null(day_known)),
         ("published", or_null(day("The day of publication."))),
         ("status", word_or_null("How far the review is.", ReviewStatus::WORDS)),
         ("visibility", word("Who may read it.", Visibility::WORDS)),
     ]
+}
+
+fn origins() -> Value {
+    let of = |value: &str| {
+        let fields = vec![("origin", origin()), ("line", line())];
+        (value.to_owned(), object(&format!("Where the {value} comes from."), fields))
+    };
+    let described = "Where the values that stand bare come from; null where there is none.";
+    let fields = [of("title"), of("severity"), of("status"), of("roles")];
+    let fields = fields.iter().map(|(name, schema)| {
+        let is_always_there = name == "title";
+        (name.as_str(), if is_always_there { schema.clone() } else { or_null(schema.clone()) })
+    });
+    object(described, fields.collect())
 }
 
 fn facts() -> Vec<(&'static str, Value)> {

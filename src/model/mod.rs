@@ -50,9 +50,12 @@ pub struct Known<T> {
     pub value: T,
     /// How sure it is.
     pub origin: Origin,
-    /// Line of the source that says it, from 1.
+    /// Line of the source that says it, from 1; [`FILE_NAME`] where the file's name does.
     pub line: u32,
 }
+
+/// Stands for a line where the file's name says a value.
+pub const FILE_NAME: u32 = 0;
 
 impl<T> Known<T> {
     /// A value that a front matter key on `line` says.

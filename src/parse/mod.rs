@@ -1,5 +1,6 @@
 //! Text of one postmortem → its record, timeline and rendered body.
 //!
+//! 0. `shown` cuts what its edition hides; nothing below ever sees that.
 //! 1. [`front_matter`] cuts the fences and checks the keys.
 //! 2. [`diagram`] finds drawings in the open; [`markdown`] reads the rest around them.
 //! 3. [`sections`] finds the heads, [`timeline`] reads the entries.
@@ -19,6 +20,7 @@ pub mod markdown;
 pub mod quantity;
 mod review;
 pub mod sections;
+mod shown;
 mod silence;
 pub mod timeline;
 mod wording;
@@ -27,12 +29,12 @@ mod wrapping;
 use crate::config::{Config, Diagrams};
 use crate::diag::policy::Silence;
 use crate::diag::{self, Code, Diagnostic, Place};
-use crate::model::{Known, Milestone, Postmortem, Section, Visibility};
+use crate::model::{FILE_NAME, Known, Milestone, Postmortem, Section, Visibility};
 use crate::source::{Source, SourcePath};
 use derive::{Derived, Evidence};
 use diagram::Setting;
 use drawing::Drawings;
-use front_matter::FrontMatter;
+use front_matter::{Cut, FrontMatter};
 use layout::Rendered;
 use markdown::{Document, VirtualText};
 use sections::Outline;
@@ -50,15 +52,22 @@ pub struct Parsed {
     pub problems: Vec<Diagnostic>,
     /// What it does not want to hear of.
     pub silences: Vec<Silence>,
+    /// Whether it, or anything that was cut from it, says that it is a draft.
+    pub is_draft: bool,
+    /// Whether its edition shows it; drafts are a matter of their own.
+    pub is_shown: bool,
 }
 
-/// Reads one document; `problems` is what was found before.
-pub fn parse(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> Parsed {
+pub use shown::parse;
+
+/// Reads all of a text; `problems` is what was found before.
+fn understand(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> Parsed {
     if source.text().trim().is_empty() {
         problems.push(diag::empty_document(source.path()));
     }
     let cut = front_matter::cut(&source, &mut problems);
     let matter = front_matter::read(&source, &cut, config, &mut problems);
+    let (source, cut) = without_hidden_keys(source, cut, config);
     let source = unwrapped(source, cut.body_start, &mut problems);
     let bare = Document::parse(&source, cut.body_start);
     let open = without_fences(&bare, &mut problems);
@@ -86,7 +95,22 @@ pub fn parse(source: Source, config: &Config, mut problems: Vec<Diagnostic>) -> 
         missing.retain(|problem| problem.code != Code::NoDuration);
     }
     problems.extend(missing);
-    Parsed { source, postmortem, problems, silences }
+    let status = postmortem.status.as_ref().map(|status| status.value);
+    let is_shown = config.edition.shows(postmortem.visibility, status);
+    let is_draft = postmortem.is_draft();
+    Parsed { source, postmortem, problems, silences, is_draft, is_shown }
+}
+
+/// The text without the keys that its edition hides, which were not read either.
+fn without_hidden_keys(source: Source, cut: Cut, config: &Config) -> (Source, Cut) {
+    let hidden = front_matter::hidden(&source, &cut, config);
+    if hidden.is_empty() {
+        return (source, cut);
+    }
+    let body_line = source.line_number(cut.body_start);
+    let left = source.without(&hidden);
+    let body_start = left.lines().line_start(body_line);
+    (left, Cut { body_start, ..cut })
 }
 
 /// The source without what its whole body is indented by; what was found before keeps its place.
@@ -142,7 +166,7 @@ fn read(
         .title
         .clone()
         .or_else(|| derive::title(document, &outline))
-        .unwrap_or_else(|| Known::guessed(file_name::title(path), 1));
+        .unwrap_or_else(|| Known::guessed(file_name::title(path), FILE_NAME));
     problems.extend(wording::of_prose(document, &outline));
     let clues = clues(path, &matter, config, &title.value);
     let reading = timeline::read(document, &clues, problems);

@@ -121,7 +121,7 @@ const draftPanel = (() => {
       make("li", {}, `${gap.length} between ${gap.from} and ${gap.to}, `, line(gap.line, gap.href)))),
     part("Read from the text", panel.understood.map((known) =>
       make("li", {}, `${known.name}: ${known.value} `, make("i", { textContent: known.origin }), ", ",
-        line(known.line, known.href)))));
+        known.line ? line(known.line, known.href) : "the file’s name"))));
 
   let told = "";
   return (panel) => {

@@ -33,7 +33,7 @@ pub(super) fn panel(
     opener: Option<Opener<'_>>,
 ) -> Value {
     let path = postmortem.source.as_str();
-    let at = |line: u32| opener.map(|opener| opener.address(path, line, 1));
+    let at = |line: u32| opener.map(|opener| opener.address(path, line.max(1), 1));
     let understood: Vec<Value> = understood(postmortem)
         .into_iter()
         .map(|Understood { name, value, origin, line }| {

@@ -23,6 +23,7 @@ pub fn day_view(day: &Known<NaiveDate>) -> DayView {
         weekday: day.value.format("%A").to_string(),
         year: day.value.year(),
         origin: day.origin.name(),
+        line: day.line,
     }
 }
 

@@ -4,12 +4,14 @@ use super::clock;
 use super::fill::Filling;
 use super::pages::Page;
 use super::view::{
-    ActionItemView, ContentsView, LinkView, MetricView, MilestoneView, PostmortemView, RelatedView,
-    RoleView,
+    ActionItemView, ContentsView, LinkView, MetricView, MilestoneView, OriginView, OriginsView,
+    PostmortemView, RelatedView, RoleView,
 };
 use crate::archive::{FacetKind, Number, postmortem_address};
 use crate::diag::Diagnostic;
-use crate::model::{ActionItem, MILESTONES, Metric, Milestone, Postmortem, human_seconds, metrics};
+use crate::model::{
+    ActionItem, Known, MILESTONES, Metric, Milestone, Postmortem, human_seconds, metrics,
+};
 
 /// Everything that `postmortem.html` may see.
 ///
@@ -22,6 +24,7 @@ pub(super) fn view(page: &Page<'_>, number: Number) -> Result<PostmortemView, Bo
     let impact = postmortem.impact.as_ref().map(|impact| &impact.value);
     Ok(PostmortemView {
         row: page.row(number),
+        origins: origins(postmortem),
         html: Filling { page, number }.body()?,
         contents: contents(postmortem),
         milestones: milestones(postmortem),
@@ -51,6 +54,19 @@ pub(super) fn view(page: &Page<'_>, number: Number) -> Result<PostmortemView, Bo
         reading_minutes: postmortem.body.reading_minutes(),
         extra: postmortem.extra.clone(),
     })
+}
+
+fn origins(postmortem: &Postmortem) -> OriginsView {
+    OriginsView {
+        title: origin(&postmortem.title),
+        severity: postmortem.severity.as_ref().map(origin),
+        status: postmortem.status.as_ref().map(origin),
+        roles: postmortem.roles.as_ref().map(origin),
+    }
+}
+
+fn origin<T>(known: &Known<T>) -> OriginView {
+    OriginView { from: known.origin.name(), line: known.line }
 }
 
 /// `61400` → `61,400`.

@@ -121,6 +121,29 @@ fn export_is_json_on_standard_output() {
 }
 
 #[test]
+fn every_value_of_the_export_says_where_it_comes_from() {
+    let text = "# Menus were empty\n\n| Severity | SEV-2 |\n|---|---|\n| Status | Reviewed |\n\
+                | Incident commander | Ada |\n\nHalf of our users saw no menu.\n";
+    let site = Folder::of(&[("site.toml", "title = \"A\"\n"), ("content/menus.md", text)]);
+    let run = run(site.path(), &["export"]).ends(0);
+    let archive: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let incident = &archive["incidents"][0];
+    let derived = |line: u32| serde_json::json!({ "origin": "derived", "line": line });
+    assert_eq!(incident["severity"], "SEV-2");
+    assert_eq!(
+        incident["origins"],
+        serde_json::json!({
+            "title": derived(1),
+            "severity": derived(3),
+            "status": derived(5),
+            "roles": derived(6),
+        })
+    );
+    assert_eq!(incident["impact"]["percent"], 50.0);
+    assert_eq!(incident["impact"]["line"], 8);
+}
+
+#[test]
 fn export_goes_to_a_file_where_one_is_named() {
     let site = Folder::small_site();
     let printed = run(site.path(), &["export"]).ends(0).stdout;

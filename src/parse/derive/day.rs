@@ -3,7 +3,7 @@
 use super::passage::Passage;
 use super::{Evidence, telling};
 use super::{course, labelled as labels};
-use crate::model::{Entry, Known, Local, Milestone, Milestones, Origin};
+use crate::model::{Entry, FILE_NAME, Known, Local, Milestone, Milestones, Origin};
 use crate::parse::timeline::sentence_times;
 use chrono::NaiveDate;
 
@@ -30,7 +30,7 @@ pub(super) fn day(evidence: Evidence<'_>, passages: &[Passage]) -> Option<Known<
         .or_else(|| sentence(evidence, passages))
         .or_else(|| labelled(evidence, passages))
         .or_else(|| in_title(evidence))
-        .or_else(|| evidence.clues.file_day.map(|day| Known::derived(day, 1)))
+        .or_else(|| evidence.clues.file_day.map(|day| Known::derived(day, FILE_NAME)))
         .or_else(|| evidence.matter.date.clone())
         .or_else(|| only_day(evidence, passages))
 }

@@ -6,6 +6,8 @@ use super::{Evidence, has_word, lowered};
 use crate::diag::{self, Diagnostic};
 use crate::model::{Impact, Known, Percent, SectionKind};
 use crate::parse::front_matter::Statement;
+use crate::parse::quantity;
+use std::ops::Range;
 
 /// Whom or what an incident hits. A share of anything else (CPU, disk) is no impact.
 const HIT: &[&str] = &[
@@ -168,20 +170,100 @@ fn said(sentence: &str) -> Vec<Impact> {
     if has_word(&lower, TURNS) || has_word(&lower.replace('’', "'"), SPARED) {
         return Vec::new();
     }
-    let signs = ["%", "percent", "per cent"].iter().flat_map(|sign| lower.match_indices(sign));
-    signs
-        .filter_map(|(at, sign)| {
-            let (start, value) = number_before(&lower[..at])?;
+    let written = percentages(&lower).into_iter().chain(fractions(&lower));
+    written
+        .filter_map(|share| {
+            let before = &lower[..share.range.start];
+            let low = low_end(before).filter(|low| *low < share.percent);
             Some(Impact {
-                percent: Some(Percent::new(value)?),
-                low: low_end(&lower[..start]).filter(|low| *low < value).and_then(Percent::new),
-                approximate: is_about(lower[..start].trim_end()),
-                of: Some(whom(&sentence[at + sign.len()..])?),
+                percent: Some(Percent::new(share.percent)?),
+                low: low.and_then(Percent::new),
+                approximate: share.is_word || is_about(before.trim_end()),
+                of: Some(whom(&sentence[share.range.end..])?),
                 summary: Some(sentence.trim().to_owned()),
                 ..Impact::default()
             })
         })
         .collect()
+}
+
+/// A share as it stands in a sentence.
+struct Share {
+    /// Bytes of the sentence that say it.
+    range: Range<usize>,
+    /// 0–100, or more where the writer says so.
+    percent: f64,
+    /// True for `half`, which nobody counts.
+    is_word: bool,
+}
+
+/// `60%`, `60 percent`
+fn percentages(lower: &str) -> Vec<Share> {
+    let signs = ["%", "percent", "per cent"].iter().flat_map(|sign| lower.match_indices(sign));
+    signs
+        .filter_map(|(at, sign)| {
+            let (start, percent) = number_before(&lower[..at])?;
+            Some(Share { range: start..at + sign.len(), percent, is_word: false })
+        })
+        .collect()
+}
+
+/// `3/4`, `three quarters`, `a third`, `half`: what stands before ` of `.
+fn fractions(lower: &str) -> Vec<Share> {
+    let ends = lower.match_indices(" of ").map(|(end, _)| end);
+    ends.filter_map(|end| in_digits(&lower[..end]).or_else(|| in_words(&lower[..end]))).collect()
+}
+
+/// `3/4`, as a number of its own.
+fn in_digits(before: &str) -> Option<Share> {
+    let start = before
+        .rfind(|c: char| !c.is_ascii_digit() && c != '/')
+        .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+    let is_whole = before[..start].chars().next_back().is_none_or(|c| " (~≈".contains(c));
+    let (part, whole) = before[start..].split_once('/')?;
+    let (part, whole): (u32, u32) = (part.parse().ok()?, whole.parse().ok()?);
+    let is_share = is_whole && 0 < part && part < whole;
+    let percent = f64::from(part) / f64::from(whole) * 100.0;
+    is_share.then_some(Share {
+        range: start..before.len(),
+        percent: rounded(percent),
+        is_word: false,
+    })
+}
+
+/// `half`, `a third`, `two thirds`, `three-quarters`
+fn in_words(before: &str) -> Option<Share> {
+    const FRACTIONS: [(&str, f64); 9] = [
+        ("half", 50.0),
+        ("a third", 33.3),
+        ("one third", 33.3),
+        ("two thirds", 66.7),
+        ("a quarter", 25.0),
+        ("one quarter", 25.0),
+        ("three quarters", 75.0),
+        ("a fifth", 20.0),
+        ("a tenth", 10.0),
+    ];
+    const ORDINALS: [&str; 6] = ["first", "second", "other", "latter", "former", "last"];
+    // One byte for one byte, so that places stay.
+    let spaced = before.replace('-', " ");
+    FRACTIONS.iter().find_map(|(words, percent)| {
+        let start = spaced.strip_suffix(words)?.len();
+        let begins = spaced[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        // `the second half of requests` is no share.
+        let last_word = spaced[..start].split_whitespace().next_back();
+        let is_one_of_two = last_word.is_some_and(|word| ORDINALS.contains(&word));
+        (begins && !is_one_of_two).then_some(Share {
+            range: start..before.len(),
+            percent: *percent,
+            is_word: true,
+        })
+    })
+}
+
+/// To a tenth of a percent: a fraction of three digits says no more.
+fn rounded(percent: f64) -> f64 {
+    (percent * 10.0).round() / 10.0
 }
 
 /// The number right before a sign of percent, and where it starts.
@@ -205,17 +287,7 @@ fn low_end(before: &str) -> Option<f64> {
 
 /// True where the words end in a mark that what follows is about right, or a bound.
 fn is_about(before: &str) -> bool {
-    const MARKS: [&str; 19] = [
-        "~",
-        "≈",
-        "about",
-        "around",
-        "approximately",
-        "approx.",
-        "approx",
-        "roughly",
-        "nearly",
-        "almost",
+    const BOUNDS: [&str; 9] = [
         "up to",
         "less than",
         "more than",
@@ -224,9 +296,9 @@ fn is_about(before: &str) -> bool {
         "under",
         "at least",
         "at most",
-        "some",
+        "close to",
     ];
-    MARKS.iter().any(|mark| before.ends_with(mark))
+    quantity::ends_in_about(before) || BOUNDS.iter().any(|bound| before.ends_with(bound))
 }
 
 /// Who a share is of: ` of all our feature flag requests failed` → `feature flag requests`.
@@ -242,7 +314,9 @@ fn whom(after: &str) -> Option<String> {
         last += 1;
     }
     let ends_clause = |word: &str| word.ends_with([',', '.', ';', ':', ')']);
-    if words[..last].iter().any(|word| ends_clause(word)) {
+    // `in a third of the cases users saw …` is a share of something else.
+    let is_other = |word: &str| matches!(plain(word).as_str(), "cases" | "time" | "times");
+    if words[..last].iter().any(|word| ends_clause(word) || is_other(word)) {
         return None;
     }
     let is_determiner = |word: &&&str| {

@@ -23,7 +23,7 @@ mod tests;
 
 pub use fence::{commented_key, cut};
 pub(crate) use nested::is_harmless;
-pub use record::{KEYS, key_name, read, stated_keys};
+pub use record::{KEYS, can_hide, hidden, key_name, read, stated_keys};
 pub use schema::schema;
 
 use crate::model::{

@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 use crate::model::{
     DetectedBy, ImpactKind, Known, Milestone, Milestones, ReviewStatus, Visibility,
 };
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 keys! {
     /// The keys of front matter. One that nothing reads is a warning of the compiler's.
@@ -79,9 +79,43 @@ pub fn read(
     problems: &mut Vec<Diagnostic>,
 ) -> FrontMatter {
     let Some(matter) = &cut.matter else { return FrontMatter::default() };
-    let entries = tree::entries(source, matter, problems);
+    let mut entries = tree::entries(source, matter, problems);
+    entries.retain(|entry| !is_hidden(entry, config));
     let mut reader = Reader { source, config, zone: config.timezone, problems };
     reader.front_matter(&entries)
+}
+
+/// Where the keys stand that an edition hides, each with all up to the next key.
+pub fn hidden(source: &Source, cut: &Cut, config: &Config) -> Vec<Span> {
+    let Some(matter) = cut.matter.filter(|_| !config.edition.hide_keys.is_empty()) else {
+        return Vec::new();
+    };
+    let mut entries = tree::entries(source, &matter, &mut Vec::new());
+    entries.sort_by_key(|entry| entry.key_span);
+    let ends = entries.iter().skip(1).map(|next| next.key_span.start).chain([matter.inner.end]);
+    let stretches = entries.iter().zip(ends.collect::<Vec<_>>());
+    stretches
+        .filter(|(entry, _)| is_hidden(entry, config))
+        .map(|(entry, end)| Span::new(entry.key_span.start, end))
+        .collect()
+}
+
+fn is_hidden(entry: &Entry, config: &Config) -> bool {
+    config.edition.hide_keys.iter().any(|(hidden, _)| is_same_key(hidden, &entry.key))
+}
+
+/// True for two names of one key; a key of the writer's own (`x-…`) has one name.
+fn is_same_key(a: &str, b: &str) -> bool {
+    let plain = |key: &str| key.replace('-', "_").to_lowercase();
+    let (own_a, own_b) = (key_name(a), key_name(b));
+    own_a.is_some() && own_a == own_b || plain(a) == plain(b)
+}
+
+/// True for a key that an edition can hide: one that is read, or one of the writer's own. What says
+/// who may read a document cannot be hidden.
+pub fn can_hide(key: &str) -> bool {
+    let is_own = key.starts_with("x-") || key.starts_with("x_");
+    is_own || key_name(key).is_some_and(|name| !matches!(name, "visibility" | "status"))
 }
 
 impl Reader<'_> {

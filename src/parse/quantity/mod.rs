@@ -43,6 +43,15 @@ pub fn without_about(text: &str) -> (&str, bool) {
     (text, false)
 }
 
+/// True where the text, in lower case, ends in a mark that what follows is about right.
+pub fn ends_in_about(text: &str) -> bool {
+    ABOUT.iter().any(|about| {
+        let is_word = about.starts_with(|c: char| c.is_ascii_alphabetic());
+        text.strip_suffix(about)
+            .is_some_and(|rest| !is_word || !rest.ends_with(char::is_alphanumeric))
+    })
+}
+
 /// Bytes of the decimal number (`12`, `0.5`) that the text starts with.
 pub fn number_length(text: &str) -> usize {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();

@@ -96,6 +96,26 @@ views! {
         pub data: String,
     }
 
+    /// Where a value comes from.
+    pub struct OriginView {
+        /// `stated`, `derived` or `guessed`.
+        pub from: &'static str,
+        /// Line of the source that says it, from 1; 0 where the file's name does.
+        pub line: u32,
+    }
+
+    /// Where those values of an incident come from that carry no origin of their own.
+    pub struct OriginsView {
+        /// Of its title.
+        pub title: OriginView,
+        /// Of its severity.
+        pub severity: Option<OriginView>,
+        /// Of its review status.
+        pub status: Option<OriginView>,
+        /// Of its roles.
+        pub roles: Option<OriginView>,
+    }
+
     /// A severity.
     pub struct SeverityView {
         /// Its name as the archive writes it.
@@ -122,6 +142,8 @@ views! {
         pub year: i32,
         /// `stated`, `derived` or `guessed`.
         pub origin: &'static str,
+        /// Line of the source that says it, from 1; 0 where the file's name does.
+        pub line: u32,
     }
 
     /// One incident as a row of a list: `incidents[]` of `index.html` and `shelf.html`.
@@ -159,6 +181,8 @@ views! {
     pub struct PostmortemView {
         /// What its row in a list says.
         pub row: RowView,
+        /// Where its title, severity, status and roles come from.
+        pub origins: OriginsView,
         /// The body: the writer's sections in the writer's order, timeline and diagrams in place.
         pub html: String,
         /// Headings of the body.

@@ -43,6 +43,25 @@ fn copies_go_under_dated_names_and_over_nothing() {
 }
 
 #[test]
+fn copies_take_along_what_they_name() {
+    let folder = folder();
+    let text = format!(
+        "{PLAIN}\n![Load](img/load.png) ![Far](../far.png) [Gone](gone.log) [Two](two.md)\n"
+    );
+    folder.write("old/orders.md", &text);
+    folder.write("old/img/load.png", "picture");
+    folder.write("old/two.md", PLAIN);
+    folder.write("far.png", "far");
+    let run = run(folder.path(), &["adopt", "--to", "content", "old/orders.md"]).ends(0);
+    assert_eq!(run.stdout, "content/2024-01-12-orders.md\ncontent/img/load.png\n");
+    assert_eq!(
+        run.stderr,
+        "old/orders.md: names ../far.png, which lies outside its folder and is not copied\n"
+    );
+    assert_eq!(folder.read("content/img/load.png"), "picture");
+}
+
+#[test]
 fn what_cannot_be_adopted_is_told() {
     let folder = folder();
     run(folder.path(), &["adopt", "absent.md"]).ends(2).says("absent.md");
