@@ -74,6 +74,20 @@ struct Loaded {
     problems: Vec<Diagnostic>,
 }
 
+impl Loaded {
+    fn of(name: &str, files: &[File]) -> Loaded {
+        let mut problems = Vec::new();
+        let theme::Loaded { theme, templates } = Theme::load(name, files, &mut problems);
+        Loaded {
+            name: name.to_owned(),
+            files: files.to_vec(),
+            theme: theme.map(Arc::new),
+            templates: Arc::new(templates),
+            problems,
+        }
+    }
+}
+
 /// What compiling gave.
 #[derive(Debug)]
 pub struct Outcome {
@@ -293,20 +307,7 @@ fn load_theme(
 ) -> (Option<Arc<Theme>>, Arc<Vec<Source>>) {
     let name = &archive.config.theme;
     let is_known = |known: &Loaded| known.name == *name && known.files == files;
-    let loaded = match memo.theme.take().filter(is_known) {
-        Some(known) => known,
-        None => {
-            let mut found = Vec::new();
-            let theme::Loaded { theme, templates } = Theme::load(name, files, &mut found);
-            Loaded {
-                name: name.clone(),
-                files: files.to_vec(),
-                theme: theme.map(Arc::new),
-                templates: Arc::new(templates),
-                problems: found,
-            }
-        }
-    };
+    let loaded = memo.theme.take().filter(is_known).unwrap_or_else(|| Loaded::of(name, files));
     problems.extend(loaded.problems.iter().cloned());
     let answer = (loaded.theme.clone(), Arc::clone(&loaded.templates));
     memo.theme = Some(loaded);

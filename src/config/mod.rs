@@ -10,6 +10,7 @@
 mod edition;
 mod editor;
 mod findings;
+mod glossary;
 pub mod node;
 mod read;
 pub mod schema;

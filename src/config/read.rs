@@ -243,20 +243,6 @@ impl Reader<'_> {
         entries.iter().filter_map(settle).collect()
     }
 
-    fn glossary(&mut self, entry: Option<&Entry>) -> Vec<(String, String)> {
-        let Some(entry) = entry else { return Vec::new() };
-        let Some(entries) = entry.node.entries() else {
-            self.bad(
-                entry.node.span,
-                "glossary",
-                "a table such as `SLO = \"Service level objective\"`",
-            );
-            return Vec::new();
-        };
-        let term = |entry: &Entry| Some((entry.key.clone(), self.text(Some(entry))?));
-        entries.iter().filter_map(term).collect()
-    }
-
     /// An array of tables, each read by `one`; what is declared twice counts once.
     fn declared<T: Declared>(
         &mut self,

@@ -25,7 +25,7 @@ fn check(templates: &[(&str, &str)], expected: &Expect) {
 fn every_template_that_cannot_be_read_is_told() {
     check(
         &[("base.html", "ä {% if %}"), ("index.html", "<p>\n{{ site.title }\n")],
-        &expect![[r#"
+        &expect![[r"
             error[broken-template]: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
              --> themes/own/templates/base.html:1:9
               |
@@ -38,7 +38,7 @@ fn every_template_that_cannot_be_read_is_told() {
             2 | {{ site.title }
               |               ^
 
-        "#]],
+        "]],
     );
 }
 
@@ -120,11 +120,11 @@ fn templates_without_end_are_told() {
             "index.html",
             "{% component again() %}{{ <again/> }}{% endcomponent again %}{{ <again/> }}",
         )],
-        &expect![[r#"
+        &expect![[r"
             error[broken-template]: Maximum render recursion depth for components exceeded.
             --> themes/own/templates/index.html
 
-        "#]],
+        "]],
     );
 }
 
