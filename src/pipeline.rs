@@ -142,16 +142,20 @@ pub fn compile(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Outcome {
     if parsed.is_empty() {
         problems.push(diag::no_documents(&SourcePath::new(crate::archive::CONTENT)));
     }
-    let assemble =
-        || Archive::assemble(config, &parsed, &inputs.assets, options.drafts, &mut problems);
-    let (archive, found) = rayon::join(assemble, || problems_of(&parsed));
+    let assemble = || {
+        let archive =
+            Archive::assemble(config, &parsed, &inputs.assets, options.drafts, &mut problems);
+        problems
+            .extend(options.today.map(|day| archive::overdue(&archive, day)).unwrap_or_default());
+        let archive = Arc::new(archive);
+        let (theme, templates) = load_theme(&archive, &inputs.themes, memo, &mut problems);
+        let preview = options.preview.clone();
+        let site = theme.and_then(|theme| site_of(&archive, theme, preview, &mut problems));
+        (archive, site, templates)
+    };
+    let ((archive, site, templates), found) = rayon::join(assemble, || problems_of(&parsed));
     problems.extend(found);
-    problems.extend(options.today.map(|day| archive::overdue(&archive, day)).unwrap_or_default());
-    let archive = Arc::new(archive);
-    let (theme, templates) = load_theme(&archive, &inputs.themes, memo, &mut problems);
-    let site = || site_of(&archive, theme, options.preview.clone());
-    let ((site, failed), problems) = rayon::join(site, || as_wanted(problems, &archive, &parsed));
-    let problems = with_failed(problems, failed);
+    let problems = as_wanted(problems, &archive, &parsed);
     Outcome { site, archive, problems, site_source, templates, parsed }
 }
 
@@ -159,14 +163,15 @@ pub fn compile(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Outcome {
 /// every kind are made from it, so that what is broken is known before anything is published.
 fn site_of(
     archive: &Arc<Archive>,
-    theme: Option<Arc<Theme>>,
+    theme: Arc<Theme>,
     preview: Option<String>,
-) -> (Option<Site>, Vec<Diagnostic>) {
-    let Some(theme) = theme else { return (None, Vec::new()) };
-    let is_own = theme.is_own();
-    let site = Site::new(Arc::clone(archive), theme, preview);
-    let failed = if is_own { failures(&site, &site.sample()) } else { Vec::new() };
-    (Some(site).filter(|_| failed.is_empty()), failed)
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Site> {
+    let site = Site::new(Arc::clone(archive), theme, preview, problems);
+    let failed = if site.is_own_theme() { failures(&site, &site.sample()) } else { Vec::new() };
+    let is_whole = failed.is_empty();
+    problems.extend(failed);
+    is_whole.then_some(site)
 }
 
 /// What every page of the site's own theme fails on; that of a few is known from compiling.
@@ -182,14 +187,6 @@ fn failures(site: &Site, pages: &[(&UrlPath, &Route)]) -> Vec<Diagnostic> {
     failed
         .dedup_by(|later, first| (&later.place, &later.message) == (&first.place, &first.message));
     failed
-}
-
-fn with_failed(mut problems: Vec<Diagnostic>, failed: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    if !failed.is_empty() {
-        problems.extend(failed);
-        report::sort(&mut problems);
-    }
-    problems
 }
 
 /// Of a document that the edition does not show, only what would have to be known all the same.

@@ -192,7 +192,7 @@ fn content(postmortem: &Postmortem) -> Map<String, Value> {
         "diagrams": postmortem.body.diagrams.iter().map(diagram).collect::<Vec<_>>(),
         "links": postmortem.links,
         "glossary": postmortem.glossary.iter().cloned().collect::<BTreeMap<_, _>>(),
-        "aliases": postmortem.aliases,
+        "aliases": postmortem.aliases.iter().map(|(alias, _)| alias).collect::<Vec<_>>(),
         "extra": extra,
     }))
 }

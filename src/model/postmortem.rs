@@ -68,8 +68,8 @@ pub struct Postmortem {
     pub links: BTreeMap<String, String>,
     /// Terms with what each means, in their order.
     pub glossary: Vec<(String, String)>,
-    /// Old addresses that lead here, each from the site's root.
-    pub aliases: Vec<String>,
+    /// Old addresses that lead here, each from the site's root, with its place.
+    pub aliases: Vec<(String, Span)>,
     /// Free keys (`x-…`) with their values as JSON text.
     pub extra: BTreeMap<String, serde_json::Value>,
     /// What is to be done.

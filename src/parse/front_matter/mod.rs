@@ -159,9 +159,9 @@ pub struct FrontMatter {
     pub glossary: Vec<(String, String)>,
     /// `links`: name → address, none of which runs a script.
     pub links: BTreeMap<String, String>,
-    /// `aliases`: old addresses from the site's root, without a leading `/`, none of which leaves
+    /// `aliases`: old addresses with their places, without a leading `/`, none of which leaves
     /// the site.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<(String, Span)>,
     /// `action_items`
     pub action_items: Vec<ActionItem>,
     /// `diagrams`: whether drawings in the open are looked for.
