@@ -1,22 +1,31 @@
 //! All postmortems of a site together, immutable: their order, shelves and links.
 //!
-//! Assembled in full whenever what it sees of a document changes; nothing here parses, renders or knows Markdown.
+//! Assembled in full whenever what it sees of a document changes; nothing here parses, renders or
+//! knows Markdown.
 
 mod address;
+mod course;
 mod facet;
+mod fixes;
+mod glossary;
 mod ledger;
 mod links;
 mod mentions;
 mod outside;
 mod overdue;
+mod reading;
 mod related;
 pub mod statistics;
 
 pub use address::{CONTENT, Layout, postmortem_address, postmortem_at};
+pub use course::{Course, courses};
 pub use facet::{Facet, FacetKind, Shelf};
+pub use fixes::{Fix, recurring};
+pub use glossary::{Meaning, Term};
 pub use ledger::{Owed, last_day, ledger};
 pub use links::{Backlink, LinkKind, Target};
 pub use overdue::overdue;
+pub use reading::{Pick, Reason, reading_list};
 pub use related::Related;
 
 use crate::config::Config;
@@ -53,6 +62,8 @@ pub struct Archive {
     pub facets: Arc<Vec<Facet>>,
     /// Where postmortems and files beside them stand in the site.
     pub layout: Arc<Layout>,
+    /// Every term that the archive explains, by its name.
+    pub glossary: Arc<Vec<Term>>,
     by_slug: Arc<HashMap<String, Number>>,
     by_path: Arc<HashMap<SourcePath, Number>>,
     targets: Arc<Vec<Vec<Target>>>,
@@ -74,6 +85,7 @@ impl Archive {
         documents.retain(|document| !hidden.holds(&document.postmortem.source));
         let documents = newest_first(documents);
         let facets = facet::facets(&config, &documents);
+        let glossary = glossary::terms(&config, &documents);
         let by_slug = by_slug(&documents);
         let by_path = documents
             .iter()
@@ -85,6 +97,7 @@ impl Archive {
             documents,
             facets: Arc::new(facets),
             layout: Arc::default(),
+            glossary: Arc::new(glossary),
             by_slug: Arc::new(by_slug),
             by_path: Arc::new(by_path),
             targets: Arc::default(),

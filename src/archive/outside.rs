@@ -19,6 +19,7 @@ pub(super) fn with(archive: &Archive, changed: &[&Arc<Parsed>]) -> Option<Archiv
         documents,
         facets,
         layout,
+        glossary,
         by_slug,
         by_path,
         targets,
@@ -42,6 +43,7 @@ pub(super) fn with(archive: &Archive, changed: &[&Arc<Parsed>]) -> Option<Archiv
         documents,
         facets: Arc::clone(facets),
         layout: Arc::clone(layout),
+        glossary: Arc::clone(glossary),
         by_slug: Arc::clone(by_slug),
         by_path: Arc::clone(by_path),
         targets: Arc::clone(targets),
@@ -65,7 +67,7 @@ fn is_seen_alike(one: &Postmortem, other: &Postmortem) -> bool {
     #[rustfmt::skip]
     let Postmortem {
         source, slug, id, title, day, milestones, root_cause, severity, services, teams, regions,
-        tags, related, supersedes, duplicate_of, aliases, action_items, timeline, body,
+        tags, glossary, related, supersedes, duplicate_of, aliases, action_items, timeline, body,
         // Only pages and exports, which are made anew, show these.
         published: _, duration: _, impact: _, status: _, visibility: _, timezone: _, trigger: _,
         contributing_factors: _, detected_by: _, impact_kind: _, roles: _, authors: _,
@@ -75,12 +77,13 @@ fn is_seen_alike(one: &Postmortem, other: &Postmortem) -> bool {
         && *slug == other.slug
         && *id == other.id
         && title.value == other.title.value
-        && value(day) == value(&other.day)
+        && value(day.as_ref()) == value(other.day.as_ref())
         && start(milestones) == start(&other.milestones)
-        && value(root_cause) == value(&other.root_cause)
-        && value(severity) == value(&other.severity)
+        && value(root_cause.as_ref()) == value(other.root_cause.as_ref())
+        && value(severity.as_ref()) == value(other.severity.as_ref())
         && [services, teams, regions, tags]
             == [&other.services, &other.teams, &other.regions, &other.tags]
+        && *glossary == other.glossary
         && *related == other.related
         && *supersedes == other.supersedes
         && *duplicate_of == other.duplicate_of
@@ -91,8 +94,8 @@ fn is_seen_alike(one: &Postmortem, other: &Postmortem) -> bool {
         && links(body).eq(links(&other.body))
 }
 
-fn value<T>(known: &Option<Known<T>>) -> Option<&T> {
-    known.as_ref().map(|known| &known.value)
+fn value<T>(known: Option<&Known<T>>) -> Option<&T> {
+    known.map(|known| &known.value)
 }
 
 fn start(milestones: &Milestones) -> Option<NaiveDateTime> {

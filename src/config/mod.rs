@@ -10,6 +10,7 @@
 mod edition;
 mod editor;
 mod findings;
+mod glossary;
 pub mod node;
 mod read;
 pub mod schema;
@@ -59,6 +60,8 @@ pub struct Config {
     pub diagrams: Diagrams,
     /// Abbreviations of time zones that the archive settles, in capitals (`IST`).
     pub abbreviations: BTreeMap<String, Tz>,
+    /// Terms with what each means, in the order in which they are written.
+    pub glossary: Vec<(String, String)>,
     /// The editor that the preview's places open in.
     pub editor: Option<Editor>,
     /// What editions show, by name.
@@ -85,6 +88,7 @@ impl Default for Config {
             teams: Vec::new(),
             diagrams: Diagrams::Detect,
             abbreviations: BTreeMap::new(),
+            glossary: Vec::new(),
             editor: None,
             editions: BTreeMap::new(),
             edition: Edition::default(),

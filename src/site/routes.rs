@@ -2,7 +2,7 @@
 
 use super::feed::{self, FeedForm};
 use super::theme::Theme;
-use super::{Compact, Part, Route, Table, actions, aliases, paging, trends};
+use super::{Compact, Part, Route, Table, actions, aliases, glossary, paging, trends};
 use crate::archive::{Archive, Facet, Shelf, postmortem_address, postmortem_at};
 use crate::diag::Diagnostic;
 use crate::export;
@@ -29,6 +29,9 @@ impl Routes {
         others.extend(assets.map(|(name, to)| (to.clone(), Route::ThemeAsset(name.clone()))));
         others.extend(for_machines(archive));
         others.insert(trends::address(), Route::Trends);
+        if !archive.glossary.is_empty() {
+            others.insert(glossary::address(), Route::Glossary);
+        }
         others.insert(UrlPath::new("404.html"), Route::NotFound);
         others.extend(cut(&UrlPath::new(""), archive.documents.len(), Route::Index));
         others.extend(ledger_pages(archive));
