@@ -62,6 +62,8 @@ pub enum Verb {
     Check(Check),
     /// Print the archive for other programs
     Export(Export),
+    /// Lay out a new archive: settings, a first postmortem, a workflow that publishes it
+    Init(Init),
     /// Start a postmortem
     New(New),
     /// Put what old postmortems say in prose into their front matter
@@ -230,6 +232,36 @@ pub enum Format {
     Csv,
     /// A calendar of the unfinished action items that have a day.
     Ics,
+}
+
+/// Options of `init`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "What is there already stays as it is, so an archive can be given what it lacks.\n\nExample:\n  retrospect init incidents --title \"Our incidents\" --repository https://github.com/acme/incidents"
+)]
+pub struct Init {
+    /// Folder of the archive [default: the one you are in]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// What the archive is called
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Address of the repository that the archive is kept in
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub repository: Option<String>,
+    /// Repository of retrospect that the workflow installs it from [default: the registry]
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub program: Option<String>,
+}
+
+/// An address that is written into files as it is.
+fn address(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").unwrap_or("");
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:@%+".contains(c);
+    if rest.is_empty() || !rest.chars().all(is_plain) {
+        return Err("write it in full, such as https://github.com/acme/incidents".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 /// Options of `new`.
