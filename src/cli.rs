@@ -1,5 +1,9 @@
 //! The command line. `clap`'s door.
 
+mod beginning;
+
+pub use beginning::{Import, Init, System};
+
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use std::net::IpAddr;
@@ -68,6 +72,8 @@ pub enum Verb {
     New(New),
     /// Put what old postmortems say in prose into their front matter
     Adopt(Adopt),
+    /// Make documents of the incidents that another system keeps
+    Import(Import),
     /// Say what a finding means, with an example before and after
     Explain(Explain),
     /// Print a JSON Schema, with which editors complete and check
@@ -232,36 +238,6 @@ pub enum Format {
     Csv,
     /// A calendar of the unfinished action items that have a day.
     Ics,
-}
-
-/// Options of `init`.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "What is there already stays as it is, so an archive can be given what it lacks.\n\nExample:\n  retrospect init incidents --title \"Our incidents\" --repository https://github.com/acme/incidents"
-)]
-pub struct Init {
-    /// Folder of the archive [default: the one you are in]
-    #[arg(value_name = "DIR")]
-    pub folder: Option<PathBuf>,
-    /// What the archive is called
-    #[arg(long, value_name = "TEXT")]
-    pub title: Option<String>,
-    /// Address of the repository that the archive is kept in
-    #[arg(long, value_name = "URL", value_parser = address)]
-    pub repository: Option<String>,
-    /// Repository of retrospect that the workflow installs it from [default: the registry]
-    #[arg(long, value_name = "URL", value_parser = address)]
-    pub program: Option<String>,
-}
-
-/// An address that is written into files as it is.
-fn address(text: &str) -> Result<String, String> {
-    let rest = text.strip_prefix("https://").unwrap_or("");
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:@%+".contains(c);
-    if rest.is_empty() || !rest.chars().all(is_plain) {
-        return Err("write it in full, such as https://github.com/acme/incidents".to_owned());
-    }
-    Ok(text.to_owned())
 }
 
 /// Options of `new`.

@@ -3,6 +3,7 @@
 mod adopt;
 mod answers;
 mod bad_input;
+mod import;
 mod init;
 mod output;
 
