@@ -18,6 +18,7 @@ pub mod import;
 pub mod model;
 pub mod parse;
 pub mod pipeline;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;

@@ -13,6 +13,7 @@ mod completions;
 mod explain;
 mod export;
 mod import;
+mod indexing;
 mod init;
 mod man;
 mod new;

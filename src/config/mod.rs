@@ -11,9 +11,11 @@ mod address;
 mod edition;
 mod editor;
 mod findings;
+mod glossary;
 pub mod node;
 mod read;
 pub mod schema;
+mod switch;
 pub mod toml;
 pub mod vocabulary;
 
@@ -24,6 +26,7 @@ pub use edition::Edition;
 pub use editor::Editor;
 pub use read::{KEYS, read};
 pub use schema::schema;
+pub use switch::Switch;
 pub use vocabulary::{DeclaredCause, DeclaredService, DeclaredSeverity, DeclaredTeam};
 
 use crate::diag::Code;
@@ -62,8 +65,16 @@ pub struct Config {
     pub diagrams: Diagrams,
     /// Abbreviations of time zones that the archive settles, in capitals (`IST`).
     pub abbreviations: BTreeMap<String, Tz>,
+    /// Terms with what each means, in the order in which they are written.
+    pub glossary: Vec<(String, String)>,
     /// The editor that the preview's places open in.
     pub editor: Option<Editor>,
+    /// Whether there is full-text search.
+    pub search: Switch,
+    /// Whether code blocks of known languages are coloured.
+    pub highlight: Switch,
+    /// Whether pages listen to single keys (`j`, `/`).
+    pub shortcuts: Switch,
     /// What editions show, by name.
     pub editions: BTreeMap<String, Edition>,
     /// The edition that is made.
@@ -89,7 +100,11 @@ impl Default for Config {
             teams: Vec::new(),
             diagrams: Diagrams::Detect,
             abbreviations: BTreeMap::new(),
+            glossary: Vec::new(),
             editor: None,
+            search: Switch::On,
+            highlight: Switch::On,
+            shortcuts: Switch::On,
             editions: BTreeMap::new(),
             edition: Edition::default(),
             findings: BTreeMap::new(),

@@ -11,6 +11,9 @@ pub mod clock;
 mod compact;
 mod feed;
 mod fill;
+mod glossary;
+mod highlight;
+mod lessons;
 mod lists;
 mod pages;
 mod paging;
@@ -18,6 +21,8 @@ mod plot;
 mod postmortem;
 mod routes;
 mod row;
+mod search;
+mod searched;
 mod sitemap;
 pub mod theme;
 mod timeline;
@@ -36,6 +41,8 @@ use theme::Theme;
 pub use actions::Part;
 pub use compact::Compact;
 pub use feed::FeedForm;
+pub use search::{PART, SearchIndex, is_of_index};
+pub use searched::Searched;
 
 /// What an address answers with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +59,12 @@ pub enum Route {
     Actions(Part, usize),
     /// The statistics.
     Trends,
+    /// The page of full-text search.
+    Search,
+    /// A file of the full-text index.
+    SearchIndex,
+    /// The terms that the archive explains.
+    Glossary,
     /// What a filter in the browser loads.
     Compact(Compact),
     /// The archive in a form for programs.
@@ -74,6 +87,36 @@ pub enum Route {
     ThemeAsset(String),
     /// A file beside a document.
     ContentAsset(SourcePath),
+}
+
+impl Route {
+    /// True for what is made from a template.
+    fn is_page(&self) -> bool {
+        matches!(
+            self,
+            Route::Index(_)
+                | Route::Postmortem(_)
+                | Route::Facet(_)
+                | Route::Shelf(..)
+                | Route::Actions(..)
+                | Route::Trends
+                | Route::Search
+                | Route::Glossary
+                | Route::NotFound
+        )
+    }
+
+    /// What pages have in common that are made from one template for one purpose.
+    fn kind(&self) -> String {
+        match self {
+            Route::Shelf(facet, ..) => format!("shelf of {}", facet.word()),
+            Route::Facet(facet) => format!("shelves of {}", facet.word()),
+            Route::Postmortem(_) => "postmortem".to_owned(),
+            Route::Index(_) => "index".to_owned(),
+            Route::Actions(..) => "actions".to_owned(),
+            other => format!("{other:?}"),
+        }
+    }
 }
 
 /// A form of the archive for programs; the same as `export` writes.
@@ -119,13 +162,18 @@ pub enum Artifact {
     CopyOf(SourcePath),
 }
 
+/// Pages of one kind that stand for all of it.
+const SAMPLED: usize = 3;
+
 /// A compiled site.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Site {
     archive: Arc<Archive>,
     theme: Arc<Theme>,
     preview: Option<String>,
-    routes: BTreeMap<UrlPath, Route>,
+    terms: Arc<glossary::Terms>,
+    routes: Arc<BTreeMap<UrlPath, Route>>,
+    index: Option<Arc<SearchIndex>>,
 }
 
 impl Site {
@@ -137,8 +185,9 @@ impl Site {
         preview: Option<String>,
         problems: &mut Vec<Diagnostic>,
     ) -> Site {
-        let routes = routes::routes(&archive, &theme, problems);
-        Site { archive, theme, preview, routes }
+        let routes = Arc::new(routes::routes(&archive, &theme, problems));
+        let terms = Arc::new(glossary::Terms::of(&archive.glossary));
+        Site { archive, theme, preview, terms, routes, index: None }
     }
 
     /// The archive that it shows.
@@ -148,12 +197,35 @@ impl Site {
 
     /// Every address of the site with what it answers.
     pub fn routes(&self) -> impl Iterator<Item = (&UrlPath, &Route)> {
-        self.routes.iter()
+        self.routes.iter().chain(self.index_routes())
     }
 
     /// What an address answers with, and the site's own copy of the address.
     pub fn routes_at(&self, address: &UrlPath) -> Option<(&UrlPath, &Route)> {
-        self.routes.get_key_value(address)
+        let in_index = || Some((self.index.as_ref()?.at(address)?.0, &Route::SearchIndex));
+        self.routes.get_key_value(address).or_else(in_index)
+    }
+
+    /// True where the site has a theme of its own, whose templates may fail.
+    pub fn is_own_theme(&self) -> bool {
+        self.theme.is_own()
+    }
+
+    /// Every address that is made from a template.
+    pub fn pages(&self) -> Vec<(&UrlPath, &Route)> {
+        self.routes().filter(|(_, route)| route.is_page()).collect()
+    }
+
+    /// A few pages of every kind, among them one of each kind of shelf.
+    pub fn sample(&self) -> Vec<(&UrlPath, &Route)> {
+        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let mut pages = self.pages();
+        pages.retain(|(_, route)| {
+            let n_taken = taken.entry(route.kind()).or_default();
+            *n_taken += 1;
+            *n_taken <= SAMPLED
+        });
+        pages
     }
 
     /// Renders a route of this site at its address.
@@ -169,10 +241,12 @@ impl Site {
             Route::Shelf(kind, slug, number) => page.shelf(*kind, slug, *number),
             Route::Actions(part, number) => page.actions(*part, *number),
             Route::Trends => page.trends(),
+            Route::Search => page.search(),
+            Route::Glossary => page.glossary(),
             Route::Compact(compact) => Ok(compact.text(&self.archive)),
             Route::Table(table) => Ok(table.text(&self.archive)),
             Route::Feed(form, of) => {
-                feed::Feed { site: self, address, shelf: of.as_ref() }.text(*form)
+                Ok(feed::Feed { site: self, address, shelf: of.as_ref() }.text(*form))
             }
             Route::SiteMap => Ok(sitemap::sitemap(self)),
             Route::Robots => Ok(sitemap::robots(self)),
@@ -183,8 +257,20 @@ impl Site {
             Route::ThemeAsset(name) => {
                 return Ok(Artifact::Bytes(self.theme.asset(name).to_vec()));
             }
+            Route::SearchIndex => {
+                let file = self.index.as_ref().and_then(|index| index.at(address));
+                return Ok(Artifact::Bytes(
+                    file.map_or_else(Vec::new, |(_, bytes)| bytes.to_vec()),
+                ));
+            }
             Route::ContentAsset(path) => return Ok(Artifact::CopyOf(path.clone())),
         };
-        text.map(|text| Artifact::Bytes(text.into_bytes()))
+        match text {
+            Ok(text) => Ok(Artifact::Bytes(text.into_bytes())),
+            Err(problem) if problem.help.is_none() => {
+                Err(Box::new(problem.help(format!("met while making `{address}`"))))
+            }
+            Err(problem) => Err(problem),
+        }
     }
 }

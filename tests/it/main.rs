@@ -23,9 +23,11 @@ mod page;
 mod preview;
 mod program;
 mod schema;
+mod search;
 mod seed_family;
 mod serve;
 mod sites;
+mod theme;
 mod tidy;
 #[expect(dead_code, reason = "the benchmark uses the rest")]
 mod trial;
