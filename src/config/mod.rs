@@ -7,6 +7,7 @@
 //!
 //! Never fails: a value that cannot be used leaves the default in its place, and a finding.
 
+mod address;
 mod edition;
 mod editor;
 mod findings;
@@ -42,6 +43,8 @@ pub struct Config {
     pub description: Option<String>,
     /// Where the site will stand: an absolute address that ends in `/`.
     pub base_url: Option<String>,
+    /// The host that GitHub Pages is to answer for.
+    pub cname: Option<String>,
     /// Language of the documents, shaped as BCP 47 says (RFC 5646, section 2.1): `en`, `pt-BR`.
     pub language: String,
     /// Zone of the times that state none, unless their document states one.
@@ -86,6 +89,7 @@ impl Default for Config {
             title: "Postmortems".to_owned(),
             description: None,
             base_url: None,
+            cname: None,
             language: "en".to_owned(),
             timezone: None,
             theme: "default".to_owned(),

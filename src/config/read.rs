@@ -16,6 +16,7 @@ keys! {
         title = "title",
         description = "description",
         base_url = "base_url",
+        cname = "cname",
         language = "language",
         timezone = "timezone",
         theme = "theme",
@@ -86,6 +87,7 @@ impl Reader<'_> {
             title,
             description,
             base_url,
+            cname,
             language,
             timezone,
             theme,
@@ -111,6 +113,7 @@ impl Reader<'_> {
             title: self.text(title).unwrap_or(default.title),
             description: self.text(description),
             base_url: self.base_url(base_url),
+            cname: self.cname(cname),
             language: self.language(language).unwrap_or(default.language),
             timezone: timezone.and_then(|entry| self.zone(entry)),
             theme: self.text(theme).unwrap_or(default.theme),
@@ -160,36 +163,6 @@ impl Reader<'_> {
             self.bad(entry.node.span, &entry.key, "a text");
         }
         text
-    }
-
-    fn base_url(&mut self, entry: Option<&Entry>) -> Option<String> {
-        let text = self.text(entry)?;
-        if is_web_address(&text) && !text.contains(['?', '#']) {
-            return Some(format!("{}/", text.trim_end_matches('/')));
-        }
-        let span = entry?.node.span;
-        self.bad(
-            span,
-            "base_url",
-            "an absolute address such as `https://example.org/postmortems/`",
-        );
-        None
-    }
-
-    fn repository(&mut self, entry: Option<&Entry>) -> Option<String> {
-        let text = self.text(entry)?;
-        if is_web_address(&text) {
-            let open = text.ends_with(['/', '=']);
-            return Some(if open { text } else { text + "/" });
-        }
-        let span = entry?.node.span;
-        self.bad(
-            span,
-            "repository",
-            "the absolute address that source paths are appended to, such as \
-             `https://git.example.org/team/archive/blob/main/`",
-        );
-        None
     }
 
     fn language(&mut self, entry: Option<&Entry>) -> Option<String> {
@@ -355,16 +328,6 @@ pub(super) fn text_of(node: &Node) -> Option<&str> {
         Value::Scalar(scalar) if scalar.meaning == Meaning::Text => node.as_written(),
         _ => None,
     }
-}
-
-/// `http` or `https`, a host, and no blank.
-fn is_web_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        !rest.starts_with(['/', '?', '#', ':'])
-            && !rest.is_empty()
-            && !rest.contains(|c: char| c.is_whitespace() || c.is_control())
-    })
 }
 
 /// Subtags of one to eight letters and digits; the first is the language and has letters only.

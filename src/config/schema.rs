@@ -94,6 +94,12 @@ fn site_key(key: &str) -> Option<Value> {
             "pattern": "^https?://[^/?#:\\s][^?#\\s]*$",
             "examples": ["https://example.org/incidents/"],
         }),
+        "cname" => json!({
+            "description": "Host of your own that GitHub Pages is to answer for; `CNAME` is made of it.",
+            "type": "string",
+            "pattern": "^[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$",
+            "examples": ["incidents.example.org"],
+        }),
         "language" => json!({
             "description": "Language of the documents, a BCP 47 tag.",
             "type": "string",

@@ -75,6 +75,10 @@ pub enum Route {
     SiteMap,
     /// `robots.txt`
     Robots,
+    /// `.nojekyll`, without which GitHub Pages leaves out what begins with `_`.
+    NoJekyll,
+    /// `CNAME`, from which GitHub Pages reads the host that it is to answer for.
+    Host(String),
     /// What is shown for an address that is not there.
     NotFound,
     /// A way on from an old address.
@@ -246,6 +250,8 @@ impl Site {
             }
             Route::SiteMap => Ok(sitemap::sitemap(self)),
             Route::Robots => Ok(sitemap::robots(self)),
+            Route::NoJekyll => Ok(String::new()),
+            Route::Host(host) => Ok(format!("{host}\n")),
             Route::NotFound => page.not_found(),
             Route::Redirect(to) => Ok(pages::redirect(&to.relative_to(address))),
             Route::ThemeAsset(name) => {

@@ -77,6 +77,7 @@ fn cut(first: &UrlPath, n_rows: usize, page: impl Fn(usize) -> Route) -> Vec<(Ur
 fn for_machines(archive: &Archive) -> Vec<(UrlPath, Route)> {
     let mut routes = vec![
         (UrlPath::new("robots.txt"), Route::Robots),
+        (UrlPath::new(".nojekyll"), Route::NoJekyll),
         (Table::Incidents.address(), Route::Table(Table::Incidents)),
         (Table::IncidentsJson.address(), Route::Table(Table::IncidentsJson)),
         (Table::Actions.address(), Route::Table(Table::Actions)),
@@ -88,6 +89,9 @@ fn for_machines(archive: &Archive) -> Vec<(UrlPath, Route)> {
     }
     if archive.config.base_url.is_some() {
         routes.push((UrlPath::new("sitemap.xml"), Route::SiteMap));
+    }
+    if let Some(host) = &archive.config.cname {
+        routes.push((UrlPath::new("CNAME"), Route::Host(host.clone())));
     }
     let root = UrlPath::new("");
     let feeds: &[FeedForm] = feed::forms_of(archive, None);

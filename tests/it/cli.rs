@@ -3,6 +3,8 @@
 mod adopt;
 mod answers;
 mod bad_input;
+mod import;
+mod init;
 mod output;
 
 use crate::folder::{Folder, ORDERS, repository};

@@ -11,11 +11,7 @@ use std::collections::BTreeMap;
 
 /// The keys and values of front matter, in the order of the text; a key that is there twice is
 /// found, and taken as first stated. None where the text is not of its language, or no table.
-pub(super) fn entries(
-    source: &Source,
-    matter: &Matter,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Entry> {
+pub fn entries(source: &Source, matter: &Matter, problems: &mut Vec<Diagnostic>) -> Vec<Entry> {
     let node = match read(source, matter) {
         Ok(node) => node,
         Err(broken) => {
