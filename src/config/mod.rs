@@ -10,6 +10,7 @@
 mod edition;
 mod editor;
 mod findings;
+mod markdown;
 pub mod node;
 mod read;
 pub mod schema;
@@ -21,6 +22,7 @@ mod tests;
 
 pub use edition::Edition;
 pub use editor::Editor;
+pub use markdown::RawHtml;
 pub use read::{KEYS, read};
 pub use schema::schema;
 pub use vocabulary::{DeclaredCause, DeclaredService, DeclaredSeverity, DeclaredTeam};
@@ -61,6 +63,8 @@ pub struct Config {
     pub abbreviations: BTreeMap<String, Tz>,
     /// The editor that the preview's places open in.
     pub editor: Option<Editor>,
+    /// What becomes of HTML in documents.
+    pub html: RawHtml,
     /// What editions show, by name.
     pub editions: BTreeMap<String, Edition>,
     /// The edition that is made.
@@ -86,6 +90,7 @@ impl Default for Config {
             diagrams: Diagrams::Detect,
             abbreviations: BTreeMap::new(),
             editor: None,
+            html: RawHtml::default(),
             editions: BTreeMap::new(),
             edition: Edition::default(),
             findings: BTreeMap::new(),

@@ -30,6 +30,7 @@ keys! {
         findings = "findings",
         editions = "editions",
         default_edition = "default_edition",
+        markdown = "markdown",
     }
 }
 
@@ -101,6 +102,7 @@ impl Reader<'_> {
             findings,
             editions,
             default_edition,
+            markdown,
         } = keys;
         let editions = self.editions(editions);
         let default = Config::default();
@@ -122,6 +124,7 @@ impl Reader<'_> {
             editor: serve.and_then(|entry| self.editor(&entry.node)),
             edition: self.default_edition(default_edition, &editions),
             editions,
+            html: self.raw_html(markdown),
         }
     }
 
@@ -146,7 +149,7 @@ impl Reader<'_> {
         self.problems.push(diag::bad_site_value(Place::new(self.path, span), key, wanted));
     }
 
-    fn strays(&mut self, strays: &[Stray<'_>], known: &[&str]) {
+    pub(super) fn strays(&mut self, strays: &[Stray<'_>], known: &[&str]) {
         for stray in strays {
             let finding = match stray {
                 Stray::Unknown(entry) => {

@@ -5,6 +5,7 @@
 
 use super::Diagrams;
 use super::edition::EditionKeys;
+use super::markdown::{MarkdownKeys, RawHtml};
 use super::node::Names;
 use super::read::{CauseKeys, ServeKeys, ServiceKeys, SeverityKeys, SiteKeys, TeamKeys};
 use crate::diag::Code;
@@ -118,6 +119,12 @@ fn site_key(key: &str) -> Option<Value> {
         }),
         "findings" => findings(),
         "editions" => editions(),
+        "markdown" => {
+            let describe = |key: &str| {
+                (key == "html").then(|| word("What becomes of HTML in documents.", RawHtml::WORDS))
+            };
+            Value::Object(table(MarkdownKeys::NAMES, "How documents are rendered.", describe))
+        }
         "default_edition" => text("The edition that is made where none is named."),
         "serve" => Value::Object(table(ServeKeys::NAMES, "The preview.", serve_key)),
         _ => return None,

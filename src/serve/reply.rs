@@ -31,7 +31,11 @@ pub(super) fn reply(state: &State, path: &str, known: Option<&str>) -> Response<
         Reply::Beside(address) => json(beside::beside(&shown, &state.folder, &address).to_string()),
         Reply::Moved(to) => moved(&to),
         Reply::Found(address, found) => match &shown.site {
-            Some(site) => tagged(page(state, site, address, found), known),
+            Some(site) => {
+                let mut response = tagged(page(state, site, address, found), known);
+                confine(&mut response, found);
+                response
+            }
             None => nothing_yet(),
         },
         Reply::NotFound => not_found(state, &shown),
@@ -50,6 +54,15 @@ fn page(state: &State, site: &Site, address: &UrlPath, route: &Route) -> Page {
         Err(problem) => return Err(told(&problem)),
     };
     Ok((media_type(address.output().as_str()), rendered))
+}
+
+/// What a file of a writer's may do that a browser opens by itself: be looked at. Pages have their
+/// policy in their heads, and a static host has to be told (`SECURITY.md`).
+fn confine(response: &mut Response<Body>, route: &Route) {
+    if matches!(route, Route::ContentAsset(_)) {
+        let policy = "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'";
+        set(response, header::CONTENT_SECURITY_POLICY, policy);
+    }
 }
 
 fn told(problem: &Diagnostic) -> String {
@@ -108,7 +121,9 @@ fn nothing_yet() -> Response<Body> {
 
 fn own_page(main: &str) -> Response<Body> {
     let page = format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>retrospect</title>\
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">\
+         <title>retrospect</title>\
          <main id=\"main\">{main}</main>{MARKUP}"
     );
     bytes("text/html; charset=utf-8", page.into_bytes())

@@ -3,6 +3,7 @@
 mod adopt;
 mod answers;
 mod bad_input;
+mod limits;
 mod output;
 
 use crate::folder::{Folder, ORDERS, repository};
