@@ -97,9 +97,20 @@ pub struct Build {
     /// Let warnings fail the build
     #[arg(long)]
     pub strict: bool,
+    /// How the folder is written.
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+/// How an output folder is written.
+#[derive(Debug, Args)]
+pub struct Writing {
     /// Write into a folder that holds files no build of retrospect wrote; they stay
     #[arg(long)]
     pub force: bool,
+    /// Move files in one by one, where the folder itself is mounted or opened elsewhere
+    #[arg(long)]
+    pub in_place: bool,
 }
 
 /// Options of `watch`.

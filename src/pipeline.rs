@@ -122,16 +122,21 @@ pub fn compile(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Outcome {
     if parsed.is_empty() {
         problems.push(diag::no_documents(&SourcePath::new(crate::archive::CONTENT)));
     }
-    let assemble =
-        || Archive::assemble(config, &parsed, &inputs.assets, options.drafts, &mut problems);
-    let (archive, found) = rayon::join(assemble, || problems_of(&parsed));
+    let assemble = || {
+        let archive =
+            Archive::assemble(config, &parsed, &inputs.assets, options.drafts, &mut problems);
+        problems
+            .extend(options.today.map(|day| archive::overdue(&archive, day)).unwrap_or_default());
+        let archive = Arc::new(archive);
+        let theme = load_theme(&archive.config.theme, &inputs.themes, memo, &mut problems);
+        let preview = options.preview.clone();
+        let site =
+            theme.map(|theme| Site::new(Arc::clone(&archive), theme, preview, &mut problems));
+        (archive, site)
+    };
+    let ((archive, site), found) = rayon::join(assemble, || problems_of(&parsed));
     problems.extend(found);
-    problems.extend(options.today.map(|day| archive::overdue(&archive, day)).unwrap_or_default());
-    let archive = Arc::new(archive);
-    let theme = load_theme(&archive.config.theme, &inputs.themes, memo, &mut problems);
-    let site =
-        || theme.map(|theme| Site::new(Arc::clone(&archive), theme, options.preview.clone()));
-    let (site, problems) = rayon::join(site, || as_wanted(problems, &archive, &parsed));
+    let problems = as_wanted(problems, &archive, &parsed);
     Outcome { site, archive, problems, site_source, parsed }
 }
 

@@ -14,10 +14,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "waiting for quiet has an end by the clock")]
 
-use crate::disk::{Ground, Notices, Place, Reach, ground, notices, resolved};
+use crate::disk::{Ground, Notices, Place, Reach, ground, notices, resolved, spare};
 use notify::event::ModifyKind;
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -63,7 +63,8 @@ enum Change {
 /// Watches a site's files.
 pub struct Watch {
     place: Place,
-    output: Option<PathBuf>,
+    /// Folders that the program writes to.
+    own: Vec<PathBuf>,
     messages: Receiver<Message>,
     sender: Sender<Message>,
     eyes: Option<Eyes>,
@@ -103,13 +104,13 @@ impl Stopper {
 }
 
 impl Watch {
-    /// Starts to watch a site's files; events of the output folder are passed over.
+    /// Starts to watch a site's files; events of its own writing are passed over.
     pub fn start(place: &Place, output: Option<PathBuf>, method: Method) -> Watch {
         let (sender, messages) = channel();
         let (looks, advice) = plan(method, notices(place));
         let mut watch = Watch {
             place: place.clone(),
-            output: output.map(|output| resolved(&output)),
+            own: output.map(|output| resolved(&output)).map_or_else(Vec::new, own_folders),
             messages,
             sender,
             eyes: None,
@@ -194,7 +195,7 @@ impl Watch {
 
     /// The new watcher stands before the old one goes, so that no event falls between them.
     fn open_eyes(&mut self) {
-        match Eyes::open(&self.place, self.output.as_deref(), &self.sender) {
+        match Eyes::open(&self.place, &self.own, &self.sender) {
             Ok(eyes) => self.eyes = Some(eyes),
             Err(reason) => self.give_up(&reason),
         }
@@ -234,17 +235,13 @@ fn plan(method: Method, notices: Notices) -> (Looks, Option<String>) {
 }
 
 impl Eyes {
-    fn open(
-        place: &Place,
-        output: Option<&Path>,
-        sender: &Sender<Message>,
-    ) -> Result<Eyes, String> {
+    fn open(place: &Place, own: &[PathBuf], sender: &Sender<Message>) -> Result<Eyes, String> {
         let ground = ground(place);
         let is_shaken = Arc::new(AtomicBool::new(false));
         let is_short_sighted = Arc::new(AtomicBool::new(false));
         let handler = Handler {
             sender: sender.clone(),
-            output: output.map(Path::to_path_buf),
+            own: own.to_vec(),
             anchors: ground.anchors.clone(),
             is_shaken: Arc::clone(&is_shaken),
             is_short_sighted: Arc::clone(&is_short_sighted),
@@ -267,6 +264,11 @@ impl Eyes {
         }
         Ok(Eyes { ground, is_shaken, is_short_sighted, _watcher: watcher })
     }
+}
+
+/// The output folder, and the one in which the next site is put together.
+fn own_folders(output: PathBuf) -> Vec<PathBuf> {
+    vec![spare(&output), output]
 }
 
 fn is_gone(error: &notify::Error) -> bool {
@@ -292,7 +294,7 @@ fn reason(error: &notify::Error) -> String {
 
 struct Handler {
     sender: Sender<Message>,
-    output: Option<PathBuf>,
+    own: Vec<PathBuf>,
     anchors: Vec<PathBuf>,
     is_shaken: Arc<AtomicBool>,
     is_short_sighted: Arc<AtomicBool>,
@@ -301,7 +303,7 @@ struct Handler {
 impl notify::EventHandler for Handler {
     fn handle_event(&mut self, event: notify::Result<Event>) {
         let change = match event {
-            Ok(event) if matches!(event.kind, EventKind::Access(_)) || self.is_output(&event) => {
+            Ok(event) if matches!(event.kind, EventKind::Access(_)) || self.is_own(&event) => {
                 return;
             }
             Ok(event) if is_bytes(event.kind) => Change::Bytes,
@@ -329,9 +331,9 @@ fn is_bytes(kind: EventKind) -> bool {
 }
 
 impl Handler {
-    fn is_output(&self, event: &Event) -> bool {
-        let Some(output) = &self.output else { return false };
-        !event.paths.is_empty() && event.paths.iter().all(|path| path.starts_with(output))
+    fn is_own(&self, event: &Event) -> bool {
+        let is_own = |path: &PathBuf| self.own.iter().any(|own| path.starts_with(own));
+        !event.paths.is_empty() && event.paths.iter().all(is_own)
     }
 
     /// True where a watched folder itself came, went or became another.

@@ -1,13 +1,19 @@
 //! `build`: read → compile → report → render every route in parallel → write what changed.
 
-use super::{Hints, Progress, Strictness, Verdict, output, place, say, tell, tell_all};
+use super::{
+    Hints, INTERRUPTED, Progress, Strictness, Verdict, output, place, say, tell, tell_all,
+};
 use crate::archive::{Archive, Drafts};
 use crate::cli::{Build, General};
 use crate::diag::report;
-use crate::disk::{self, Force, Place, Reader, Unwritten, Written};
+use crate::disk::{self, Force, Manner, Place, Reader, Unwritten, Way, Written};
 use crate::failure::Failure;
 use crate::pipeline::{Inputs, Memo, Options, compile};
-use std::path::Path;
+use crate::serve::{Told, told_to_end};
+use std::path::{Path, PathBuf};
+use std::process::exit;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// Runs the verb.
@@ -17,7 +23,9 @@ pub fn run(general: &General, arguments: &Build) -> Result<Verdict, Failure> {
     let progress = Progress::start(general, "reading");
     let inputs = disk::read(&place)?;
     drop(progress);
-    let target = Target { place: &place, output: &output };
+    let stop = Stop::default();
+    stop.when_told();
+    let target = Target { place: &place, output: &output, stop: &stop };
     once(general, arguments, &target, (&inputs, &mut Memo::default()))
 }
 
@@ -25,6 +33,31 @@ pub fn run(general: &General, arguments: &Build) -> Result<Verdict, Failure> {
 pub(super) struct Target<'t> {
     pub(super) place: &'t Place,
     pub(super) output: &'t Path,
+    pub(super) stop: &'t Stop,
+}
+
+/// How a build that is under way learns that it is to be given up.
+#[derive(Clone, Default)]
+pub(super) struct Stop {
+    is_told: Arc<AtomicBool>,
+    is_writing: Arc<AtomicBool>,
+}
+
+impl Stop {
+    /// Listens for SIGINT and SIGTERM. What is being written is cleared away first; where nothing
+    /// is, or when it is told twice, the program ends at once.
+    fn when_told(&self) {
+        let stop = self.clone();
+        std::thread::spawn(move || {
+            // Where signals cannot be waited for, they end the program as the system has it.
+            let _ = told_to_end(|told| {
+                if told == Told::Again || !stop.is_writing.load(Ordering::Relaxed) {
+                    exit(INTERRUPTED.into());
+                }
+                stop.is_told.store(true, Ordering::Relaxed);
+            });
+        });
+    }
 }
 
 /// What one build leaves to the next.
@@ -59,11 +92,19 @@ pub(super) fn once(
         return Ok(Verdict::ContentErrors);
     };
     progress.phase("writing");
-    let force = if arguments.force { Force::Yes } else { Force::No };
-    let written = disk::write(&site, target.place, target.output, force);
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+    let manner = Manner {
+        force: if arguments.writing.force { Force::Yes } else { Force::No },
+        way: if arguments.writing.in_place { Way::InPlace } else { Way::Exchange },
+        home: home.as_deref(),
+        stop: &target.stop.is_told,
+    };
+    target.stop.is_writing.store(true, Ordering::Relaxed);
+    let written = disk::write(&site, target.place, target.output, &manner);
     drop(progress);
     let written = match written {
         Ok(written) => written,
+        Err(Unwritten::Stopped) => return Ok(Verdict::Interrupted),
         Err(Unwritten::File(failure)) => return Err(failure),
         Err(Unwritten::Page(problem)) => {
             tell_all(general, &[*problem], &report::Sources::new());
@@ -82,6 +123,9 @@ pub(super) fn once(
             _ if arguments.drafts => {}
             1 => say("1 draft was left out; --drafts builds it too"),
             drafts => say(format_args!("{drafts} drafts were left out; --drafts builds them too")),
+        }
+        if let Some(reason) = written.in_place {
+            say(format_args!("files were moved in one by one, for {reason}"));
         }
         if site.archive().config.base_url.is_none() {
             say("no feeds and no site map: they hold whole addresses, and no `base_url` is stated");
@@ -105,7 +149,7 @@ fn tells_of_everything(archive: &Archive, arguments: &Build) -> Option<String> {
 }
 
 fn told(incidents: usize, written: Written, output: &Path, started: Instant) -> String {
-    let Written { files, changed, removed } = written;
+    let Written { files, changed, removed, .. } = written;
     let incidents =
         if incidents == 1 { "1 incident".to_owned() } else { format!("{incidents} incidents") };
     format!(

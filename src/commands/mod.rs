@@ -40,7 +40,12 @@ pub enum Verdict {
     Clean,
     /// The content has errors, or warnings under `--strict`: exit status 1.
     ContentErrors,
+    /// It was told to end before it was done: exit status 130.
+    Interrupted,
 }
+
+/// Exit status of a program that SIGINT ended, as shells have it.
+const INTERRUPTED: u8 = 130;
 
 /// Runs a command and gives its exit status.
 pub fn run(cli: Cli) -> ExitCode {
@@ -61,6 +66,7 @@ pub fn run(cli: Cli) -> ExitCode {
     match verdict {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::ContentErrors) => ExitCode::from(1),
+        Ok(Verdict::Interrupted) => ExitCode::from(INTERRUPTED),
         Err(failure) => {
             say(format_args!("retrospect: {failure}"));
             ExitCode::from(2)

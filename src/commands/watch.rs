@@ -1,7 +1,7 @@
 //! `watch`: build, and build again whenever something has changed.
 
-use super::build::{self, Built};
-use super::{Verdict, changes, output, place, say};
+use super::build::{self, Built, Stop};
+use super::{INTERRUPTED, Verdict, changes, output, place, say};
 use crate::cli::{General, Watch as Arguments};
 use crate::disk::Reader;
 use crate::failure::Failure;
@@ -10,15 +10,14 @@ use crate::watch::{Method, Watch};
 use std::process::exit;
 use std::time::Instant;
 
-/// Exit status of a program that SIGINT ended, as shells have it.
-const INTERRUPTED: i32 = 130;
-
 /// Runs the verb until it is told to end; a build that is under way is finished then, unless it is
 /// told so twice. A build that fails is told, and the next one tried.
 pub fn run(general: &General, arguments: &Arguments) -> Result<Verdict, Failure> {
     let place = place(general)?;
     let output = output(&place, arguments.build.out.as_ref());
-    let target = build::Target { place: &place, output: &output };
+    // It is told between two builds, or ends at once.
+    let stop = Stop::default();
+    let target = build::Target { place: &place, output: &output, stop: &stop };
     let method = if arguments.poll { Method::Poll } else { Method::Events };
     let mut watch = Watch::start(&place, Some(output.clone()), method);
     end_when_told(&watch);
@@ -62,7 +61,7 @@ fn end_when_told(watch: &Watch) {
         // Where signals cannot be waited for, they end the program as the system has it.
         let _ = told_to_end(|told| match told {
             Told::Once => stopper.stop(),
-            Told::Again => exit(INTERRUPTED),
+            Told::Again => exit(INTERRUPTED.into()),
         });
     });
 }

@@ -217,8 +217,10 @@ codes! {
     InternalLinkInPublic = "internal-link-in-public", Warning;
     /// A link leads to a heading that is not there.
     BrokenAnchor = "broken-anchor", Warning;
-    /// A file beside a document would stand where a page does.
+    /// An old address, or a file beside a document, would stand where something else does.
     AddressTaken = "address-taken", Warning;
+    /// Two files of the site have names that differ in case only.
+    DiffersInCaseOnly = "differs-in-case-only", Warning;
     /// Two documents would have one address.
     DuplicateSlug = "duplicate-slug", Error;
     // Diagrams

@@ -43,6 +43,43 @@ pub fn address_taken(asset: &SourcePath, document: &SourcePath) -> Diagnostic {
     .help("give the file another name than `index.html`")
 }
 
+/// An old address leads nowhere: `what` has its file, or stands in its way, as `file`.
+pub fn alias_taken(
+    place: Place,
+    alias: &str,
+    file: &str,
+    (what, first): (&str, Option<Place>),
+) -> Diagnostic {
+    let finding = Diagnostic::new(
+        Code::AddressTaken,
+        place,
+        format!("`{alias}` does not lead here: `{file}` is {what}"),
+    )
+    .help("take the old address out, or change what stands there; a site has no file and folder of one name");
+    match first {
+        Some(first) => finding.related(first, "taken here"),
+        None => finding,
+    }
+}
+
+/// Two files of the site have names that are one where case does not count; `what` is the other.
+pub fn differs_in_case_only(
+    place: Place,
+    (file, other): (&str, &str),
+    (what, first): (&str, Option<Place>),
+) -> Diagnostic {
+    let finding = Diagnostic::new(
+        Code::DiffersInCaseOnly,
+        place,
+        format!("its address `{file}` differs in case only from `{other}`, {what}"),
+    )
+    .help("give one of them another name: on Windows and macOS the two are one");
+    match first {
+        Some(first) => finding.related(first, "taken here"),
+        None => finding,
+    }
+}
+
 /// Two documents would stand at one address.
 pub fn duplicate_slug(place: Place, slug: &str, first: Place) -> Diagnostic {
     let other = first.path.to_string();

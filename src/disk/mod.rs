@@ -3,6 +3,7 @@
 
 mod ground;
 mod mount;
+mod one_file;
 mod read;
 mod reader;
 mod shelf;
@@ -10,9 +11,10 @@ mod write;
 
 pub use ground::{Ground, Reach, ground};
 pub use mount::{Notices, notices};
+pub use one_file::{create_new, write_file};
 pub use read::{
     Place, asset, beside, documents, find_root, folder_from, holds, read, site_file, source_path,
     theme_file,
 };
 pub use reader::{Look, Reader};
-pub use write::{Force, Unwritten, Written, create_new, resolved, write, write_file};
+pub use write::{Force, Manner, Unwritten, Way, Written, resolved, spare, write};

@@ -190,7 +190,7 @@ fn content(postmortem: &Postmortem) -> Map<String, Value> {
         "action_items": postmortem.action_items.iter().map(action_item).collect::<Vec<_>>(),
         "diagrams": postmortem.body.diagrams.iter().map(diagram).collect::<Vec<_>>(),
         "links": postmortem.links,
-        "aliases": postmortem.aliases,
+        "aliases": postmortem.aliases.iter().map(|(alias, _)| alias).collect::<Vec<_>>(),
         "extra": extra,
     }))
 }

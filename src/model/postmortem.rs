@@ -66,8 +66,8 @@ pub struct Postmortem {
     pub duplicate_of: Option<(String, Span)>,
     /// Named addresses: dashboards, tickets.
     pub links: BTreeMap<String, String>,
-    /// Old addresses that lead here, each from the site's root.
-    pub aliases: Vec<String>,
+    /// Old addresses that lead here, each from the site's root, with its place.
+    pub aliases: Vec<(String, Span)>,
     /// Free keys (`x-…`) with their values as JSON text.
     pub extra: BTreeMap<String, serde_json::Value>,
     /// What is to be done.

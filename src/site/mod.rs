@@ -4,6 +4,7 @@
 //! build renders all of them in parallel and the preview renders the one that is asked for.
 
 mod actions;
+mod aliases;
 mod characters;
 mod chart;
 pub mod clock;
@@ -124,9 +125,15 @@ pub struct Site {
 }
 
 impl Site {
-    /// The site of an archive in a theme. `preview` is markup for the end of every page.
-    pub fn new(archive: Arc<Archive>, theme: Arc<Theme>, preview: Option<String>) -> Site {
-        let routes = routes::routes(&archive, &theme);
+    /// The site of an archive in a theme. `preview` is markup for the end of every page. What two
+    /// want to stand at one address is found here.
+    pub fn new(
+        archive: Arc<Archive>,
+        theme: Arc<Theme>,
+        preview: Option<String>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Site {
+        let routes = routes::routes(&archive, &theme, problems);
         Site { archive, theme, preview, routes }
     }
 

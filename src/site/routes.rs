@@ -2,16 +2,21 @@
 
 use super::feed::{self, FeedForm};
 use super::theme::Theme;
-use super::{Compact, Part, Route, Table, paging, trends};
+use super::{Compact, Part, Route, Table, aliases, paging, trends};
 use crate::archive::{Archive, Facet, Shelf, ledger, postmortem_address};
+use crate::diag::Diagnostic;
 use crate::export;
 use crate::model::UrlPath;
 use std::collections::BTreeMap;
 
-/// All routes. Of two for one address the later one wins: a page over a writer's alias.
-pub(super) fn routes(archive: &Archive, theme: &Theme) -> BTreeMap<UrlPath, Route> {
-    let mut routes: BTreeMap<UrlPath, Route> = aliases(archive).collect();
-    routes.extend(postmortems(archive));
+/// All routes. What the site makes itself stands over a writer's old addresses; one that cannot be
+/// had is a finding.
+pub(super) fn routes(
+    archive: &Archive,
+    theme: &Theme,
+    problems: &mut Vec<Diagnostic>,
+) -> BTreeMap<UrlPath, Route> {
+    let mut routes: BTreeMap<UrlPath, Route> = postmortems(archive).collect();
     for facet in &archive.facets {
         routes.insert(facet.kind.address(), Route::Facet(facet.kind));
         routes.extend(facet.shelves.iter().flat_map(|shelf| of_shelf(archive, facet, shelf)));
@@ -23,15 +28,8 @@ pub(super) fn routes(archive: &Archive, theme: &Theme) -> BTreeMap<UrlPath, Rout
     routes.insert(UrlPath::new("404.html"), Route::NotFound);
     routes.extend(cut(&UrlPath::new(""), archive.documents.len(), Route::Index));
     routes.extend(ledger_pages(archive));
+    aliases::add(archive, &mut routes, problems);
     routes
-}
-
-fn aliases(archive: &Archive) -> impl Iterator<Item = (UrlPath, Route)> {
-    archive.postmortems().flat_map(|postmortem| {
-        let page = postmortem_address(&postmortem.slug);
-        let addresses = postmortem.aliases.iter().filter_map(|alias| alias_address(alias));
-        addresses.map(move |address| (address, Route::Redirect(page.clone())))
-    })
 }
 
 fn postmortems(archive: &Archive) -> impl Iterator<Item = (UrlPath, Route)> {
@@ -88,14 +86,4 @@ fn for_machines(archive: &Archive) -> Vec<(UrlPath, Route)> {
     let feeds: &[FeedForm] = feed::forms_of(archive, None);
     routes.extend(feeds.iter().map(|form| (form.address(&root), Route::Feed(*form, None))));
     routes
-}
-
-/// The page of an old address (`/2024/orders`, `old/orders.html`); `None` where it leaves the site.
-fn alias_address(alias: &str) -> Option<UrlPath> {
-    let path = alias.trim_matches('/');
-    let is_inside = !path.is_empty()
-        && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
-        && !path.contains(['\\', ':', '\0']);
-    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    is_inside.then(|| UrlPath::new(&if is_file { path.to_owned() } else { format!("{path}/") }))
 }

@@ -19,6 +19,7 @@ mod explain;
 mod folder;
 mod golden;
 mod memo;
+mod output;
 mod page;
 mod preview;
 mod program;
@@ -27,4 +28,6 @@ mod seed_family;
 mod serve;
 mod sites;
 mod tidy;
+#[expect(dead_code, reason = "the benchmark uses the rest")]
+mod trial;
 mod wire;

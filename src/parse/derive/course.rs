@@ -67,6 +67,7 @@ const INCIDENTS: &[&str] = &[
     "failed",
     "down",
     "failing",
+    "error",
     "errors",
     "timed out",
     "timeouts",
@@ -87,6 +88,9 @@ const OUTAGES: &[&str] = &[
     "unavailable",
     "duration",
 ];
+
+/// Labels before the range of an outage that name nothing else.
+const WHEN: &[&str] = &["when", "time", "times", "window", "time-frame", "timeframe"];
 
 /// Longest stretch between a trigger and its time, in bytes.
 const LONGEST_GAP: usize = 60;
@@ -152,7 +156,8 @@ fn from_sentences(passages: &[Passage], placer: &Placer<'_>) -> Milestones {
 pub(super) fn turns(passage: &Passage, clues: &Clues) -> Vec<(Milestone, SentenceTime)> {
     let text = lowered(&passage.text);
     let labelled = passage.label.as_deref().is_some_and(|label| {
-        label.split('-').any(|word| INCIDENTS.contains(&word) || word == "duration")
+        WHEN.contains(&label)
+            || label.split('-').any(|word| INCIDENTS.contains(&word) || word == "duration")
     });
     let mut turns: Vec<(Milestone, SentenceTime)> = Vec::new();
     let mut opener: Option<SentenceTime> = None;

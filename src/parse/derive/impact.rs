@@ -2,12 +2,12 @@
 
 use super::passage::{Passage, Section};
 use super::sentence::sentences;
+use super::share::{number_before, shares_in};
 use super::{Evidence, has_word, lowered};
 use crate::diag::{self, Diagnostic};
 use crate::model::{Impact, Known, Percent, SectionKind};
 use crate::parse::front_matter::Statement;
 use crate::parse::quantity;
-use std::ops::Range;
 
 /// Whom or what an incident hits. A share of anything else (CPU, disk) is no impact.
 const HIT: &[&str] = &[
@@ -98,8 +98,37 @@ const SPARED: &[&str] = &[
     "uptime",
 ];
 
-/// Most words between a share and whom it is of.
-const MOST_WORDS: usize = 6;
+/// Words of harm. A share in words is told of many things, and is an impact only beside one of them.
+const HARM: &[&str] = &[
+    "affected",
+    "impacted",
+    "hit",
+    "unable",
+    "could not",
+    "couldn't",
+    "cannot",
+    "can't",
+    "did not",
+    "didn't",
+    "failed",
+    "failing",
+    "failure",
+    "error",
+    "errors",
+    "saw",
+    "experienced",
+    "lost",
+    "locked out",
+    "timed out",
+    "timeouts",
+    "unavailable",
+    "down",
+    "outage",
+    "slow",
+    "disrupted",
+    "dropped",
+    "rejected",
+];
 
 /// The impact: as stated, else the largest share of users or the like that the impact section says,
 /// or the prose elsewhere where that says none.
@@ -167,11 +196,14 @@ fn shares<'p>(passages: impl Iterator<Item = &'p Passage>) -> Vec<Known<Impact>>
 /// The shares of users or the like in `Approximately 60% of our users were affected.`
 fn said(sentence: &str) -> Vec<Impact> {
     let lower = lowered(sentence);
-    if has_word(&lower, TURNS) || has_word(&lower.replace('’', "'"), SPARED) {
+    let plain = lower.replace('’', "'");
+    if has_word(&lower, TURNS) || has_word(&plain, SPARED) {
         return Vec::new();
     }
-    let written = percentages(&lower).into_iter().chain(fractions(&lower));
-    written
+    let is_harm = has_word(&plain, HARM);
+    shares_in(&lower)
+        .into_iter()
+        .filter(|share| is_harm || !share.is_word)
         .filter_map(|share| {
             let before = &lower[..share.range.start];
             let low = low_end(before).filter(|low| *low < share.percent);
@@ -179,99 +211,15 @@ fn said(sentence: &str) -> Vec<Impact> {
                 percent: Some(Percent::new(share.percent)?),
                 low: low.and_then(Percent::new),
                 approximate: share.is_word || is_about(before.trim_end()),
-                of: Some(whom(&sentence[share.range.end..])?),
+                of: Some(whom(
+                    sentence[share.range.end..].strip_prefix(share.joint)?,
+                    share.reach,
+                )?),
                 summary: Some(sentence.trim().to_owned()),
                 ..Impact::default()
             })
         })
         .collect()
-}
-
-/// A share as it stands in a sentence.
-struct Share {
-    /// Bytes of the sentence that say it.
-    range: Range<usize>,
-    /// 0–100, or more where the writer says so.
-    percent: f64,
-    /// True for `half`, which nobody counts.
-    is_word: bool,
-}
-
-/// `60%`, `60 percent`
-fn percentages(lower: &str) -> Vec<Share> {
-    let signs = ["%", "percent", "per cent"].iter().flat_map(|sign| lower.match_indices(sign));
-    signs
-        .filter_map(|(at, sign)| {
-            let (start, percent) = number_before(&lower[..at])?;
-            Some(Share { range: start..at + sign.len(), percent, is_word: false })
-        })
-        .collect()
-}
-
-/// `3/4`, `three quarters`, `a third`, `half`: what stands before ` of `.
-fn fractions(lower: &str) -> Vec<Share> {
-    let ends = lower.match_indices(" of ").map(|(end, _)| end);
-    ends.filter_map(|end| in_digits(&lower[..end]).or_else(|| in_words(&lower[..end]))).collect()
-}
-
-/// `3/4`, as a number of its own.
-fn in_digits(before: &str) -> Option<Share> {
-    let start = before
-        .rfind(|c: char| !c.is_ascii_digit() && c != '/')
-        .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-    let is_whole = before[..start].chars().next_back().is_none_or(|c| " (~≈".contains(c));
-    let (part, whole) = before[start..].split_once('/')?;
-    let (part, whole): (u32, u32) = (part.parse().ok()?, whole.parse().ok()?);
-    let is_share = is_whole && 0 < part && part < whole;
-    let percent = f64::from(part) / f64::from(whole) * 100.0;
-    is_share.then_some(Share {
-        range: start..before.len(),
-        percent: rounded(percent),
-        is_word: false,
-    })
-}
-
-/// `half`, `a third`, `two thirds`, `three-quarters`
-fn in_words(before: &str) -> Option<Share> {
-    const FRACTIONS: [(&str, f64); 9] = [
-        ("half", 50.0),
-        ("a third", 33.3),
-        ("one third", 33.3),
-        ("two thirds", 66.7),
-        ("a quarter", 25.0),
-        ("one quarter", 25.0),
-        ("three quarters", 75.0),
-        ("a fifth", 20.0),
-        ("a tenth", 10.0),
-    ];
-    const ORDINALS: [&str; 6] = ["first", "second", "other", "latter", "former", "last"];
-    // One byte for one byte, so that places stay.
-    let spaced = before.replace('-', " ");
-    FRACTIONS.iter().find_map(|(words, percent)| {
-        let start = spaced.strip_suffix(words)?.len();
-        let begins = spaced[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        // `the second half of requests` is no share.
-        let last_word = spaced[..start].split_whitespace().next_back();
-        let is_one_of_two = last_word.is_some_and(|word| ORDINALS.contains(&word));
-        (begins && !is_one_of_two).then_some(Share {
-            range: start..before.len(),
-            percent: *percent,
-            is_word: true,
-        })
-    })
-}
-
-/// To a tenth of a percent: a fraction of three digits says no more.
-fn rounded(percent: f64) -> f64 {
-    (percent * 10.0).round() / 10.0
-}
-
-/// The number right before a sign of percent, and where it starts.
-fn number_before(text: &str) -> Option<(usize, f64)> {
-    let text = text.trim_end();
-    let is_part = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
-    let start = text.len() - text.bytes().rev().take_while(is_part).count();
-    Some((start, text[start..].parse().ok()?))
 }
 
 /// The lower end of a range that the words before its upper one hold: `from 34% to `.
@@ -301,9 +249,9 @@ fn is_about(before: &str) -> bool {
     quantity::ends_in_about(before) || BOUNDS.iter().any(|bound| before.ends_with(bound))
 }
 
-/// Who a share is of: ` of all our feature flag requests failed` → `feature flag requests`.
-fn whom(after: &str) -> Option<String> {
-    let words: Vec<&str> = after.strip_prefix(" of ")?.split(' ').take(MOST_WORDS).collect();
+/// Who a share is of: `all our feature flag requests failed` → `feature flag requests`.
+fn whom(after: &str, most_words: usize) -> Option<String> {
+    let words: Vec<&str> = after.split(' ').take(most_words).collect();
     let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let is_hit = |word: &str| HIT.contains(&plain(word).as_str());
     let mut last = words.iter().position(|word| is_hit(word))?;

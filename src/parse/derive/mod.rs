@@ -18,6 +18,7 @@ mod label;
 mod labelled;
 mod passage;
 mod sentence;
+mod share;
 mod summary;
 
 #[cfg(test)]

@@ -33,6 +33,8 @@ pub(super) struct Tally {
     code: usize,
     verticals: usize,
     diagonals: usize,
+    /// Arrows that open a line with their head below that of another.
+    fanned: usize,
 }
 
 impl Tally {
@@ -67,6 +69,7 @@ impl Tally {
             code: open.iter().filter(|&&i| survey.rows[i].standing == Standing::Code).count(),
             verticals: inner.iter().map(|links| links.vertical).sum(),
             diagonals: inner.iter().map(|links| links.diagonal).sum(),
+            fanned: count(Trait::Fan),
         }
     }
 
@@ -122,13 +125,16 @@ fn is_list(t: &Tally) -> bool {
 type Rule = (&'static str, fn(&Tally) -> bool);
 
 /// What speaks for a drawing; one is enough.
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 11] = [
     ("box characters", has_boxes),
     ("lines of strokes", has_strokes),
     ("corners that meet", has_corners),
     ("strokes in columns", has_uprights),
     ("branches of a tree", has_branches),
     ("arrows between words", has_arrows),
+    ("a stroke from an arrow", has_turn),
+    ("an arrow that forks", has_fork),
+    ("arrows below each other", has_fan),
     ("ruled columns", has_columns),
     ("rows between rules", has_rows),
 ];
@@ -161,6 +167,21 @@ fn has_branches(t: &Tally) -> bool {
 /// Two edges or arrows, and two lines whose words are set apart.
 fn has_arrows(t: &Tally) -> bool {
     t.edges + t.long_arrows >= 2 && t.gaps >= 2
+}
+
+/// Two arrows or edges, and a line of strokes that leads from one to the next.
+fn has_turn(t: &Tally) -> bool {
+    t.arrows + t.edges >= 2 && t.pure >= 1 && t.verticals + t.diagonals >= 1
+}
+
+/// Arrows on all lines, and an edge.
+fn has_fork(t: &Tally) -> bool {
+    t.edges >= 1 && t.arrows == t.lines
+}
+
+/// Lines that begin far in with an arrow, its head below that of another.
+fn has_fan(t: &Tally) -> bool {
+    t.fanned >= 1
 }
 
 /// A rule for each of several columns, and all words set apart.

@@ -35,8 +35,16 @@ impl<'r, 't> Survey<'r, 't> {
             let text = if row.is_open() { row.text } else { "" };
             let (mut line, cells) = Line::read(text);
             line.indent = line.indent.saturating_sub(row.margin);
-            if !survey.lines.is_empty() {
-                survey.links.push(links(&above, &cells));
+            if let Some(last) = survey.lines.last_mut() {
+                let between = links(&above, &cells);
+                if between.vertical > 0 {
+                    last.join_heads();
+                    line.join_heads();
+                }
+                if between.is_fanned {
+                    line.join_fan();
+                }
+                survey.links.push(between);
             }
             survey.lines.push(line);
             above = cells;

@@ -37,12 +37,16 @@ pub(super) enum Trait {
     Gap,
     /// A heading that starts with `#`.
     Heading,
+    /// Nothing but the letters and signs that serve as heads of upright arrows: `v   v`, `^`.
+    Heads,
+    /// Begins far in with an arrow, its head below that of the line above.
+    Fan,
 }
 
 /// What is known of a line.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Line {
-    traits: u16,
+    traits: u32,
     /// Columns between the margin of its container and the first character.
     pub indent: usize,
 }
@@ -77,11 +81,30 @@ impl Line {
         self.traits & what.bit() != 0
     }
 
-    /// True where the line alone speaks of a drawing.
+    /// Takes heads for strokes, as the stroke that ends on them stands in the line above or below.
+    pub(super) fn join_heads(&mut self) {
+        if self.is(Trait::Heads) {
+            self.traits |= Trait::Pure.bit();
+        }
+    }
+
+    /// Takes a leading arrow for one that goes out from the line above.
+    pub(super) fn join_fan(&mut self) {
+        self.traits |= Trait::Fan.bit();
+    }
+
+    /// True where the line speaks of a drawing.
     pub(super) fn is_structural(self) -> bool {
-        [Trait::Box, Trait::Edge, Trait::LongArrow, Trait::Pure, Trait::Branch, Trait::Columns]
-            .iter()
-            .any(|&what| self.is(what))
+        let speaking = [
+            Trait::Box,
+            Trait::Edge,
+            Trait::LongArrow,
+            Trait::Pure,
+            Trait::Branch,
+            Trait::Columns,
+            Trait::Fan,
+        ];
+        speaking.iter().any(|&what| self.is(what))
     }
 
     /// True where the line holds any stroke, or words set apart.
@@ -97,8 +120,8 @@ impl Line {
 }
 
 impl Trait {
-    fn bit(self) -> u16 {
-        1 << self as u16
+    fn bit(self) -> u32 {
+        1 << self as u32
     }
 }
 
@@ -106,7 +129,7 @@ impl Trait {
 type Sight = (Trait, fn(&[char]) -> bool);
 
 /// How each trait is seen; sentences come after, as their words depend on the others.
-const SIGHTS: [Sight; 15] = [
+const SIGHTS: [Sight; 16] = [
     (Trait::Box, stroke::is_boxed),
     (Trait::Edge, stroke::has_edge),
     (Trait::LongArrow, stroke::has_long_arrow),
@@ -122,4 +145,5 @@ const SIGHTS: [Sight; 15] = [
     (Trait::Bar, stroke::has_bar),
     (Trait::Heading, word::is_heading),
     (Trait::Ending, word::is_ending),
+    (Trait::Heads, stroke::is_heads),
 ];

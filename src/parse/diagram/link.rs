@@ -1,6 +1,9 @@
 //! Strokes that meet between one line and the next: what makes a drawing of lines of text.
 
-use super::cell::{is_bar, is_joint, stands_alone};
+use super::cell::{indent, is_bar, is_dash, is_joint, stands_alone};
+
+/// Columns before an arrow that continues the line above rather than opening one.
+const FAR_IN: usize = 4;
 
 /// How many strokes lead from one line to the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -9,16 +12,28 @@ pub(super) struct Links {
     pub vertical: usize,
     /// Places in which a `/` or `\` goes on, or ends on a corner.
     pub diagonal: usize,
+    /// The line below begins, four columns in or more, with an arrow whose head stands below that of
+    /// another.
+    pub is_fanned: bool,
 }
 
 /// Counts the strokes between two lines of cells.
 pub(super) fn links(above: &[char], below: &[char]) -> Links {
-    let mut links = Links::default();
+    let mut links = Links { is_fanned: is_fanned(above, below), ..Links::default() };
     for column in 0..above.len() {
         links.vertical += usize::from(meets_vertically(above, below, column));
         links.diagonal += usize::from(meets_diagonally(above, below, column));
     }
     links
+}
+
+fn is_fanned(above: &[char], below: &[char]) -> bool {
+    let start = indent(below);
+    let dashes = below[start..].iter().take_while(|&&c| is_dash(c)).count();
+    let head = start + dashes;
+    let is_arrow =
+        |cells: &[char]| cells.get(head) == Some(&'>') && head > 0 && is_dash(cells[head - 1]);
+    start >= FAR_IN && dashes >= 1 && is_arrow(below) && is_arrow(above)
 }
 
 fn meets_vertically(above: &[char], below: &[char], column: usize) -> bool {

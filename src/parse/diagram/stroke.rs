@@ -67,6 +67,14 @@ pub(super) fn is_pure(cells: &[char]) -> bool {
         && (cells.iter().any(tells) || has_arrow(cells) || has_edge(cells))
 }
 
+/// Only heads of upright arrows, in letters and signs that text has too.
+pub(super) fn is_heads(cells: &[char]) -> bool {
+    cells
+        .split(|&c| c == ' ')
+        .filter(|word| !word.is_empty())
+        .all(|word| matches!(word, ['v' | 'V' | '^']))
+}
+
 /// One rule of six or more equal dashes and nothing else.
 pub(super) fn is_rule(cells: &[char]) -> bool {
     cells.len() >= 6 && is_dash(cells[0]) && cells.iter().all(|&c| c == cells[0])

@@ -157,9 +157,9 @@ pub struct FrontMatter {
     pub duplicate_of: Option<(String, Span)>,
     /// `links`: name → address, none of which runs a script.
     pub links: BTreeMap<String, String>,
-    /// `aliases`: old addresses from the site's root, without a leading `/`, none of which leaves
+    /// `aliases`: old addresses with their places, without a leading `/`, none of which leaves
     /// the site.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<(String, Span)>,
     /// `action_items`
     pub action_items: Vec<ActionItem>,
     /// `diagrams`: whether drawings in the open are looked for.

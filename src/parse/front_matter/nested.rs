@@ -4,6 +4,7 @@ use super::value::{Reader, clipped};
 use crate::config::node::{Entry, Meaning, Node, Scalar, Stray, Value, keys};
 use crate::diag;
 use crate::model::{ActionItem, ActionStatus, ActionType, Impact, Origin, Roles, fold};
+use crate::source::Span;
 use std::collections::BTreeMap;
 
 keys! {
@@ -135,12 +136,12 @@ impl Reader<'_> {
         None
     }
 
-    pub(super) fn aliases(&mut self, entry: Option<&Entry>) -> Vec<String> {
+    pub(super) fn aliases(&mut self, entry: Option<&Entry>) -> Vec<(String, Span)> {
         let mut aliases = Vec::new();
         for (text, span) in self.placed_texts(entry) {
             let path = text.trim_start_matches('/');
             if stays_inside(path) {
-                aliases.push(path.to_owned());
+                aliases.push((path.to_owned(), span));
             } else {
                 let wanted = "an old address from the site's root, such as `/2019/outage/`";
                 let found = clipped(&text);

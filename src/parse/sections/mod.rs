@@ -134,20 +134,23 @@ fn title_of(document: &Document<'_>) -> Option<(BlockId, String)> {
     let first = document.children(None).next().filter(|_| !has_title)?;
     let words = match document.block(first).kind {
         BlockKind::Heading(_) => document.plain_text(first).one_line(),
-        BlockKind::Paragraph => opening_words(document, first)?,
+        BlockKind::Paragraph => {
+            stand_in(document, first).or_else(|| with_kind(&document.plain_text(first).text))?
+        }
+        BlockKind::Quote => {
+            let (paragraph, _) = only_paragraph(document, first)?;
+            with_kind(&document.plain_text(paragraph).text)?
+        }
         _ => return None,
     };
     (section_kind(&words).is_none() && !words.is_empty()).then_some((first, words))
 }
 
-/// The words of a first paragraph that is a title: all in bold, or with the document's kind in front
-/// (`Postmortem: Orders down`).
-fn opening_words(document: &Document<'_>, block: BlockId) -> Option<String> {
-    stand_in(document, block).or_else(|| {
-        let words = head_words(&document.plain_text(block).text)?;
-        title::without_kind(&words)?;
-        Some(words)
-    })
+/// A line that says in front what kind of document it opens: `Postmortem: Orders down`.
+fn with_kind(text: &str) -> Option<String> {
+    let words = head_words(text, MOST_WORDS_OF_TITLE)?;
+    title::without_kind(&words)?;
+    Some(words)
 }
 
 /// Turns the levels that people write into those of the page.
@@ -208,6 +211,9 @@ impl Levels {
 /// Most words that a head may have which is no Markdown heading.
 const MOST_WORDS: usize = 8;
 
+/// Most words that a title may have which is no Markdown heading.
+const MOST_WORDS_OF_TITLE: usize = 20;
+
 /// The words of a top-level block that serves as a heading without being one.
 fn stand_in(document: &Document<'_>, block: BlockId) -> Option<String> {
     if document.block(block).parent.is_some() {
@@ -217,13 +223,13 @@ fn stand_in(document: &Document<'_>, block: BlockId) -> Option<String> {
         BlockKind::Quote => {
             let (paragraph, depth) = only_paragraph(document, block)?;
             let text = document.plain_text(paragraph).text;
-            let words = head_words(&text)?;
+            let words = head_words(&text, MOST_WORDS)?;
             (depth >= 2 || text.trim_end().ends_with(':') && section_kind(&words).is_some())
                 .then_some(words)
         }
         BlockKind::Paragraph => {
             let plain = document.plain_text(block);
-            let words = head_words(&plain.text)?;
+            let words = head_words(&plain.text, MOST_WORDS)?;
             let is_bold = plain.marks.first().is_some_and(|(span, mark)| {
                 *mark == Mark::Strong
                     && span.start == 0
@@ -254,15 +260,15 @@ fn only_paragraph(document: &Document<'_>, quote: BlockId) -> Option<(BlockId, u
     }
 }
 
-/// One short line that is no sentence, without its colon.
-fn head_words(text: &str) -> Option<String> {
+/// One line of at most so many words that is no sentence, without its colon.
+fn head_words(text: &str, most_words: usize) -> Option<String> {
     let text = text.trim();
     let words = text.trim_end_matches([':', ';', ' ']);
     let is_head = !words.is_empty()
         && !words.contains('\n')
         && !words.ends_with(['.', '!', '?', ','])
         && !words.starts_with(|c: char| c.is_ascii_digit() && words.contains(':'))
-        && words.split_whitespace().count() <= MOST_WORDS;
+        && words.split_whitespace().count() <= most_words;
     is_head.then(|| words.to_owned())
 }
 

@@ -192,7 +192,7 @@ fn the_other_keys_are_read() {
     assert_eq!(stated.supersedes.unwrap().0, "b");
     assert_eq!(stated.duplicate_of.unwrap().0, "c");
     assert_eq!(stated.links["board"], "https://example.org/a:b");
-    assert_eq!(stated.aliases, ["old/page/"]);
+    assert_eq!(stated.aliases[0].0, "old/page/");
     assert_eq!(stated.diagrams, Some(false));
     let cost = serde_json::json!({"eur": 1.5, "ok": true, "list": [1, "a"]});
     assert_eq!(stated.extra["x-cost"], cost);
