@@ -83,7 +83,7 @@ fn secrets_are_found_by_their_shapes() {
 #[test]
 fn every_shape_is_found() {
     for (prefix, least) in secret::prefixes() {
-        let letters = if prefix.starts_with("eyJ") { "1f.9c3.07b" } else { "10f39c3A07B2D5E6"};
+        let letters = if prefix.starts_with("eyJ") { "1f.9c3.07b" } else { "10f39c3A07B2D5E6" };
         let letters = letters.to_ascii_lowercase();
         let upper = letters.to_ascii_uppercase();
         let token = |letters: &str| format!("{prefix}{}", letters.repeat(least));
@@ -102,7 +102,9 @@ fn values_behind_names_of_secrets_are_found() {
         let text = text.replace('@', value);
         check(&text, &[&format!("secret-looking-string [{value}]")]);
     }
-    clean("token: 2024-01-12, secret: checkout-service-2, password: $DB_PASSWORD, token=aaaa1111aaaa1111");
+    clean(
+        "token: 2024-01-12, secret: checkout-service-2, password: $DB_PASSWORD, token=aaaa1111aaaa1111",
+    );
     clean("The token: a word. apikey: 123456789012345678, token: orders/2024/01/12/checkout");
     clean("accesskey\nq8Zr2LmX0vTt7KpY4sWc, monkey: q8Zr2LmX0vTt7KpY4sWc");
 }

