@@ -2,6 +2,7 @@
 
 use crate::folder::{Entry, Folder};
 use crate::program::run;
+use std::fmt::Write as _;
 
 /// Checks and builds a document, which need not be without findings.
 #[track_caller]
@@ -21,7 +22,7 @@ fn anchors_that_multiply_are_refused() {
     let mut text = "---\na: &a [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for (above, name) in "abcdefghijk".chars().zip("bcdefghijkl".chars()) {
         let many = vec![format!("*{above}"); 10].join(", ");
-        text += &format!("{name}: &{name} [{many}]\n");
+        writeln!(text, "{name}: &{name} [{many}]").unwrap();
     }
     let told = is_read("a.md", &(text + "---\n\nBody.\n"));
     assert!(told.contains("error[broken-front-matter]"), "{told}");
@@ -37,8 +38,8 @@ fn nesting_and_long_lines_are_read() {
     is_read("links.md", &(deep("![[x](y)", 3_000) + "\n"));
     is_read("line.md", &deep("word 14:00 http://x.example/ ", 5_000));
     is_read("marks.md", &deep("<!-- internal -->a<!-- /internal -->", 2_000));
-    let lists: String = (0..400).map(|n| format!("{}- a\n", "  ".repeat(n))).collect();
-    is_read("lists.md", &lists);
+    let lists: Vec<String> = (0..400).map(|n| "  ".repeat(n) + "- a").collect();
+    is_read("lists.md", &lists.join("\n"));
 }
 
 #[test]
