@@ -248,9 +248,11 @@ pub struct New {
 
 /// Options of `explain`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  retrospect explain\n  retrospect explain no-time-zone")]
+#[command(after_help = "Examples:\n  retrospect explain\n  retrospect explain no-time-zone\n  \
+                  retrospect explain theme")]
 pub struct Explain {
-    /// Code of the finding, as it stands in brackets [default: the list of all]
+    /// Code of the finding, as it stands in brackets, or `theme` for the theme manual [default: the
+    /// list of all codes]
     pub code: Option<String>,
 }
 

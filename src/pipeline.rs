@@ -9,9 +9,11 @@ use crate::archive::{self, Archive, Drafts};
 use crate::config::{self, Config, Edition};
 use crate::diag::policy::Policy;
 use crate::diag::{self, Diagnostic, Place, report};
+use crate::model::UrlPath;
 use crate::parse::{self, Parsed, front_matter};
-use crate::site::{Site, theme::Theme};
-use crate::source::{File, Flaw, Source, SourcePath};
+use crate::site::theme::{self, Theme};
+use crate::site::{Route, Site};
+use crate::source::{File, Source, SourcePath};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -68,7 +70,22 @@ struct Loaded {
     name: String,
     files: Vec<File>,
     theme: Option<Arc<Theme>>,
+    templates: Arc<Vec<Source>>,
     problems: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    fn of(name: &str, files: &[File]) -> Loaded {
+        let mut problems = Vec::new();
+        let theme::Loaded { theme, templates } = Theme::load(name, files, &mut problems);
+        Loaded {
+            name: name.to_owned(),
+            files: files.to_vec(),
+            theme: theme.map(Arc::new),
+            templates: Arc::new(templates),
+            problems,
+        }
+    }
 }
 
 /// What compiling gave.
@@ -82,6 +99,8 @@ pub struct Outcome {
     pub problems: Vec<Diagnostic>,
     /// `site.toml`, for reports.
     pub site_source: Option<Source>,
+    /// The theme's templates, for reports.
+    pub templates: Arc<Vec<Source>>,
     /// Every document that was read, those that are not shown included.
     pub parsed: Vec<Arc<Parsed>>,
 }
@@ -89,12 +108,12 @@ pub struct Outcome {
 impl Outcome {
     /// The sources that findings speak of.
     pub fn sources(&self) -> report::Sources<'_> {
-        let documents =
-            self.parsed.iter().map(|document| (document.source.path(), &document.source));
-        documents.chain(self.site_source.iter().map(|source| (source.path(), source))).collect()
+        let documents = self.parsed.iter().map(|document| &document.source);
+        let others = self.site_source.iter().chain(self.templates.iter());
+        documents.chain(others).map(|source| (source.path(), source)).collect()
     }
 
-    /// The sources that some of the findings speak of, and `site.toml`.
+    /// The sources that some of the findings speak of, `site.toml` and the templates.
     pub fn sources_of<'s>(
         &'s self,
         problems: impl Iterator<Item = &'s Diagnostic>,
@@ -105,7 +124,8 @@ impl Outcome {
             None => self.parsed.iter().find(|document| document.source.path() == path),
         };
         let documents = paths.into_iter().filter_map(document).map(|document| &document.source);
-        documents.chain(&self.site_source).map(|source| (source.path(), source)).collect()
+        let others = self.site_source.iter().chain(self.templates.iter());
+        documents.chain(others).map(|source| (source.path(), source)).collect()
     }
 
     /// How bad the worst finding is.
@@ -128,16 +148,45 @@ pub fn compile(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Outcome {
         problems
             .extend(options.today.map(|day| archive::overdue(&archive, day)).unwrap_or_default());
         let archive = Arc::new(archive);
-        let theme = load_theme(&archive.config.theme, &inputs.themes, memo, &mut problems);
+        let (theme, templates) = load_theme(&archive, &inputs.themes, memo, &mut problems);
         let preview = options.preview.clone();
-        let site =
-            theme.map(|theme| Site::new(Arc::clone(&archive), theme, preview, &mut problems));
-        (archive, site)
+        let site = theme.and_then(|theme| site_of(&archive, theme, preview, &mut problems));
+        (archive, site, templates)
     };
-    let ((archive, site), found) = rayon::join(assemble, || problems_of(&parsed));
+    let ((archive, site, templates), found) = rayon::join(assemble, || problems_of(&parsed));
     problems.extend(found);
     let problems = as_wanted(problems, &archive, &parsed);
-    Outcome { site, archive, problems, site_source, parsed }
+    Outcome { site, archive, problems, site_source, templates, parsed }
+}
+
+/// The site, unless its theme fails on a page of some kind. Only a site's own theme can: pages of
+/// every kind are made from it, so that what is broken is known before anything is published.
+fn site_of(
+    archive: &Arc<Archive>,
+    theme: Arc<Theme>,
+    preview: Option<String>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Site> {
+    let site = Site::new(Arc::clone(archive), theme, preview, problems);
+    let failed = if site.is_own_theme() { failures(&site, &site.sample()) } else { Vec::new() };
+    let is_whole = failed.is_empty();
+    problems.extend(failed);
+    is_whole.then_some(site)
+}
+
+/// What every page of the site's own theme fails on; that of a few is known from compiling.
+pub fn all_failures(site: &Site) -> Vec<Diagnostic> {
+    if site.is_own_theme() { failures(site, &site.pages()) } else { Vec::new() }
+}
+
+/// What these pages fail on, each failure once.
+fn failures(site: &Site, pages: &[(&UrlPath, &Route)]) -> Vec<Diagnostic> {
+    let failed = pages.par_iter().filter_map(|(address, route)| site.render(address, route).err());
+    let mut failed: Vec<Diagnostic> = failed.map(|problem| *problem).collect();
+    report::sort(&mut failed);
+    failed
+        .dedup_by(|later, first| (&later.place, &later.message) == (&first.place, &first.message));
+    failed
 }
 
 /// Of a document that the edition does not show, only what would have to be known all the same.
@@ -248,22 +297,18 @@ fn is_same(a: &Arc<[u8]>, b: &Arc<[u8]>) -> bool {
 }
 
 fn load_theme(
-    name: &str,
+    archive: &Archive,
     files: &[File],
     memo: &mut Memo,
     problems: &mut Vec<Diagnostic>,
-) -> Option<Arc<Theme>> {
-    let is_known =
-        memo.theme.as_ref().is_some_and(|known| known.name == name && known.files == files);
-    if !is_known {
-        let mut found = Vec::new();
-        let theme = Theme::load(name, files, &mut found).map(Arc::new);
-        let (name, files) = (name.to_owned(), files.to_vec());
-        memo.theme = Some(Loaded { name, files, theme, problems: found });
-    }
-    let loaded = memo.theme.as_ref()?;
+) -> (Option<Arc<Theme>>, Arc<Vec<Source>>) {
+    let name = &archive.config.theme;
+    let is_known = |known: &Loaded| known.name == *name && known.files == files;
+    let loaded = memo.theme.take().filter(is_known).unwrap_or_else(|| Loaded::of(name, files));
     problems.extend(loaded.problems.iter().cloned());
-    loaded.theme.clone()
+    let answer = (loaded.theme.clone(), Arc::clone(&loaded.templates));
+    memo.theme = Some(loaded);
+    answer
 }
 
 fn parse_one(file: &File, config: &Config) -> Parsed {
@@ -277,10 +322,5 @@ fn parse_one(file: &File, config: &Config) -> Parsed {
 }
 
 fn report_flaws(source: &Source, problems: &mut Vec<Diagnostic>) {
-    for flaw in source.flaws() {
-        problems.push(match flaw {
-            Flaw::InvalidUtf8(span) => diag::invalid_utf8(Place::new(source.path(), *span)),
-            Flaw::Nul(span) => diag::nul_byte(Place::new(source.path(), *span)),
-        });
-    }
+    problems.extend(source.flaws().iter().map(|flaw| diag::flaw(source.path(), flaw)));
 }

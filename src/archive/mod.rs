@@ -3,19 +3,27 @@
 //! Assembled in full on every change; nothing here parses, renders or knows Markdown.
 
 mod address;
+mod course;
 mod facet;
+mod fixes;
+mod glossary;
 mod ledger;
 mod links;
 mod mentions;
 mod overdue;
+mod reading;
 mod related;
 pub mod statistics;
 
 pub use address::{CONTENT, Layout, postmortem_address};
+pub use course::{Course, courses};
 pub use facet::{Facet, FacetKind, Shelf};
+pub use fixes::{Fix, recurring};
+pub use glossary::{Meaning, Term};
 pub use ledger::{Owed, last_day, ledger, newest_day};
 pub use links::{Backlink, LinkKind, Target};
 pub use overdue::overdue;
+pub use reading::{Pick, Reason, reading_list};
 pub use related::Related;
 
 use crate::config::Config;
@@ -51,6 +59,8 @@ pub struct Archive {
     pub facets: Vec<Facet>,
     /// Where postmortems and files beside them stand in the site.
     pub layout: Layout,
+    /// Every term that the archive explains, by its name.
+    pub glossary: Vec<Term>,
     by_slug: HashMap<String, Number>,
     by_path: HashMap<SourcePath, Number>,
     targets: Vec<Vec<Target>>,
@@ -72,6 +82,7 @@ impl Archive {
         let documents = newest_first(&documents);
         let layout = Layout::new(&documents, assets, hidden.paths(), problems);
         let facets = facet::facets(&config, &documents);
+        let glossary = glossary::terms(&config, &documents);
         let by_slug = by_slug(&documents);
         let by_path = documents
             .iter()
@@ -83,6 +94,7 @@ impl Archive {
             documents,
             facets,
             layout,
+            glossary,
             by_slug,
             by_path,
             targets: Vec::new(),

@@ -5,7 +5,6 @@ use super::{
 };
 use crate::archive::{Archive, Drafts};
 use crate::cli::{Build, General};
-use crate::diag::report;
 use crate::disk::{self, Force, Manner, Place, Reader, Unwritten, Way, Written};
 use crate::failure::Failure;
 use crate::pipeline::{Inputs, Memo, Options, compile};
@@ -87,7 +86,7 @@ pub(super) fn once(
     progress.pause();
     tell(general, &outcome, &outcome.problems, Hints::Count);
     let verdict = Strictness::of(arguments.strict).verdict(outcome.worst());
-    let Some(site) = outcome.site.filter(|_| verdict == Verdict::Clean) else {
+    let Some(site) = outcome.site.as_ref().filter(|_| verdict == Verdict::Clean) else {
         say(format_args!("nothing was written to {}", target.output.display()));
         return Ok(Verdict::ContentErrors);
     };
@@ -100,14 +99,14 @@ pub(super) fn once(
         stop: &target.stop.is_told,
     };
     target.stop.is_writing.store(true, Ordering::Relaxed);
-    let written = disk::write(&site, target.place, target.output, &manner);
+    let written = disk::write(site, target.place, target.output, &manner);
     drop(progress);
     let written = match written {
         Ok(written) => written,
         Err(Unwritten::Stopped) => return Ok(Verdict::Interrupted),
         Err(Unwritten::File(failure)) => return Err(failure),
         Err(Unwritten::Page(problem)) => {
-            tell_all(general, &[*problem], &report::Sources::new());
+            tell_all(general, &[*problem], &outcome.sources());
             return Ok(Verdict::ContentErrors);
         }
     };

@@ -3,11 +3,11 @@
 use super::{Hints, Strictness, Verdict, here, place, print, say, tell, told};
 use crate::archive::Drafts;
 use crate::cli::{Check, FindingsFormat, General};
-use crate::diag::Diagnostic;
 use crate::diag::machine::{self, Told};
+use crate::diag::{Diagnostic, report};
 use crate::disk;
 use crate::failure::Failure;
-use crate::pipeline::{Memo, Options, compile};
+use crate::pipeline::{Memo, Options, all_failures, compile};
 
 /// Runs the verb. Drafts are checked too: that is when findings help most.
 pub fn run(general: &General, arguments: &Check) -> Result<Verdict, Failure> {
@@ -18,7 +18,10 @@ pub fn run(general: &General, arguments: &Check) -> Result<Verdict, Failure> {
         edition: arguments.edition.clone(),
         ..Options::default()
     };
-    let outcome = compile(&disk::read(&place)?, &options, &mut Memo::default());
+    let mut outcome = compile(&disk::read(&place)?, &options, &mut Memo::default());
+    let failed = outcome.site.as_ref().map(all_failures).unwrap_or_default();
+    outcome.problems.extend(failed);
+    report::sort(&mut outcome.problems);
     let mut wanted = Vec::new();
     for file in &arguments.files {
         let path = disk::source_path(&place, file)?;

@@ -1,15 +1,20 @@
-//! `explain`: what a finding means.
+//! `explain`: what a finding means, and what a theme may do.
 
 use super::{Verdict, print};
 use crate::cli::Explain;
 use crate::diag::explain::{Page, list};
 use crate::diag::{Code, nearest};
 use crate::failure::Failure;
+use crate::site::theme::manual::manual;
+
+/// The word that asks for the theme manual; no finding is called so.
+const THEME: &str = "theme";
 
 /// Runs the verb.
 pub fn run(arguments: &Explain) -> Result<Verdict, Failure> {
     let text = match &arguments.code {
         None => list(),
+        Some(name) if name == THEME => manual(),
         Some(name) => {
             let code = Code::from_name(name).ok_or_else(|| unknown(name))?;
             Page::of(code).text(code)

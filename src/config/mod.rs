@@ -10,6 +10,7 @@
 mod edition;
 mod editor;
 mod findings;
+mod glossary;
 mod markdown;
 pub mod node;
 mod read;
@@ -61,6 +62,8 @@ pub struct Config {
     pub diagrams: Diagrams,
     /// Abbreviations of time zones that the archive settles, in capitals (`IST`).
     pub abbreviations: BTreeMap<String, Tz>,
+    /// Terms with what each means, in the order in which they are written.
+    pub glossary: Vec<(String, String)>,
     /// The editor that the preview's places open in.
     pub editor: Option<Editor>,
     /// What becomes of HTML in documents.
@@ -89,6 +92,7 @@ impl Default for Config {
             teams: Vec::new(),
             diagrams: Diagrams::Detect,
             abbreviations: BTreeMap::new(),
+            glossary: Vec::new(),
             editor: None,
             html: RawHtml::default(),
             editions: BTreeMap::new(),

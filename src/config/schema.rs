@@ -117,6 +117,12 @@ fn site_key(key: &str) -> Option<Value> {
             "additionalProperties": zone("An IANA zone."),
             "examples": [{ "IST": "Asia/Kolkata" }],
         }),
+        "glossary" => json!({
+            "description": "Terms with what each means, linked where the prose first has them.",
+            "type": "object",
+            "additionalProperties": { "type": "string" },
+            "examples": [{ "SLO": "Service level objective: how well a service should work." }],
+        }),
         "findings" => findings(),
         "editions" => editions(),
         "markdown" => {

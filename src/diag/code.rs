@@ -249,6 +249,8 @@ codes! {
     UnknownTheme = "unknown-theme", Warning;
     /// A template cannot be used.
     BrokenTemplate = "broken-template", Error;
+    /// A theme overrides what the default theme does not have.
+    StaleOverride = "stale-override", Warning;
     // Findings
     /// A name that is no finding's code.
     UnknownCode = "unknown-code", Warning;

@@ -1,7 +1,7 @@
 //! Findings about files and `site.toml`.
 
 use super::{Code, Diagnostic, Place, suggest};
-use crate::source::SourcePath;
+use crate::source::{Flaw, SourcePath};
 
 /// A file could not be read; `reason` is the operating system's.
 pub fn unreadable_file(path: &SourcePath, reason: &str) -> Diagnostic {
@@ -19,6 +19,14 @@ pub fn invalid_utf8(place: Place) -> Diagnostic {
 pub fn nul_byte(place: Place) -> Diagnostic {
     Diagnostic::new(Code::NulByte, place, "NUL byte, shown as U+FFFD")
         .help("is this a text file? Remove the byte, or move the file out of the content folder")
+}
+
+/// What had to be changed to read a file.
+pub fn flaw(path: &SourcePath, flaw: &Flaw) -> Diagnostic {
+    match flaw {
+        Flaw::InvalidUtf8(span) => invalid_utf8(Place::new(path, *span)),
+        Flaw::Nul(span) => nul_byte(Place::new(path, *span)),
+    }
 }
 
 /// A document holds nothing but white space.

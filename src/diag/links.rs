@@ -1,4 +1,4 @@
-//! Findings about links, addresses and the theme.
+//! Findings about links and addresses.
 
 use super::{Code, Diagnostic, Place};
 use crate::source::SourcePath;
@@ -90,19 +90,4 @@ pub fn duplicate_slug(place: Place, slug: &str, first: Place) -> Diagnostic {
     )
     .help("give one of them a `slug` of its own")
     .related(first, "taken here")
-}
-
-/// A template cannot be used; `reason` is the engine's.
-pub fn broken_template(place: Place, reason: &str) -> Diagnostic {
-    Diagnostic::new(Code::BrokenTemplate, place, reason.trim().to_owned())
-}
-
-/// `site.toml` names a theme that has no folder.
-pub fn unknown_theme(place: Place, name: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnknownTheme,
-        place,
-        format!("theme `{name}` has no files in `themes/{name}/`; the default theme is used"),
-    )
-    .help("put templates or assets there, or write `theme = \"default\"`")
 }

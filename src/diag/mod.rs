@@ -18,6 +18,7 @@ pub mod policy;
 pub mod report;
 mod review;
 mod silence;
+mod theme;
 mod time;
 mod wording;
 
@@ -29,6 +30,7 @@ pub use front_matter::*;
 pub use links::*;
 pub use review::*;
 pub use silence::*;
+pub use theme::*;
 pub use time::*;
 pub use wording::*;
 
@@ -68,8 +70,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
-    /// Another place that has a part in it, and what it has to do with it.
-    pub related: Option<(Place, String)>,
+    /// Other places that have a part in it, and what each has to do with it.
+    pub related: Vec<(Place, String)>,
 }
 
 impl Diagnostic {
@@ -81,7 +83,7 @@ impl Diagnostic {
             place,
             message: message.into(),
             help: None,
-            related: None,
+            related: Vec::new(),
         }
     }
 
@@ -92,10 +94,10 @@ impl Diagnostic {
         self
     }
 
-    /// The same with a second place.
+    /// The same with another place.
     #[must_use]
     pub fn related(mut self, place: Place, label: impl Into<String>) -> Diagnostic {
-        self.related = Some((place, label.into()));
+        self.related.push((place, label.into()));
         self
     }
 }

@@ -52,11 +52,14 @@ fn one(finding: &Diagnostic, sources: &Sources<'_>, renderer: &Renderer) -> Stri
         Code::SecretLookingString => without_text(&finding.place, sources),
         _ => excerpt(&finding.place, sources),
     };
-    let second =
-        finding.related.as_ref().map(|(place, label)| (excerpt(place, sources), label.as_str()));
+    let others: Vec<_> = finding
+        .related
+        .iter()
+        .map(|(place, label)| (excerpt(place, sources), label.as_str()))
+        .collect();
     let mut group = Group::with_title(title);
     group = first.add_to(group, AnnotationKind::Primary, None);
-    if let Some((excerpt, label)) = &second {
+    for (excerpt, label) in &others {
         group = excerpt.add_to(group, AnnotationKind::Context, Some(label));
     }
     if let Some(help) = &finding.help {

@@ -8,6 +8,7 @@ use crate::model::{
 };
 use chrono::{DateTime, FixedOffset, Utc};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// Number of the contract; it grows when a field changes its meaning or goes.
 const VERSION: u32 = 1;
@@ -190,6 +191,7 @@ fn content(postmortem: &Postmortem) -> Map<String, Value> {
         "action_items": postmortem.action_items.iter().map(action_item).collect::<Vec<_>>(),
         "diagrams": postmortem.body.diagrams.iter().map(diagram).collect::<Vec<_>>(),
         "links": postmortem.links,
+        "glossary": postmortem.glossary.iter().cloned().collect::<BTreeMap<_, _>>(),
         "aliases": postmortem.aliases.iter().map(|(alias, _)| alias).collect::<Vec<_>>(),
         "extra": extra,
     }))

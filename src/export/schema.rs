@@ -239,6 +239,11 @@ fn content() -> Vec<(&'static str, Value)> {
         "type": "object",
         "additionalProperties": { "type": "string" },
     });
+    let glossary = json!({
+        "description": "Terms that it explains.",
+        "type": "object",
+        "additionalProperties": { "type": "string" },
+    });
     let extra = json!({ "description": "Free keys (`x-…`).", "type": "object" });
     let related = object(
         "Another postmortem.",
@@ -251,6 +256,7 @@ fn content() -> Vec<(&'static str, Value)> {
         ("action_items", list("What is to be done.", action_item())),
         ("diagrams", list("Its drawings.", diagram())),
         ("links", links),
+        ("glossary", glossary),
         ("aliases", texts("Old addresses that lead here.")),
         ("extra", extra),
         ("related", list("Postmortems like it, most alike first.", related)),

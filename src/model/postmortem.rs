@@ -66,6 +66,8 @@ pub struct Postmortem {
     pub duplicate_of: Option<(String, Span)>,
     /// Named addresses: dashboards, tickets.
     pub links: BTreeMap<String, String>,
+    /// Terms with what each means, in their order.
+    pub glossary: Vec<(String, String)>,
     /// Old addresses that lead here, each from the site's root, with its place.
     pub aliases: Vec<(String, Span)>,
     /// Free keys (`x-…`) with their values as JSON text.

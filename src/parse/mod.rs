@@ -229,6 +229,7 @@ fn postmortem(
         supersedes: matter.supersedes,
         duplicate_of: matter.duplicate_of,
         links: matter.links,
+        glossary: matter.glossary,
         aliases: matter.aliases,
         extra: matter.extra,
         action_items: derived.action_items,

@@ -3,6 +3,7 @@
 use super::route::{Reply, route};
 use super::{MARKUP, Shown, State, beside, overlay};
 use crate::diag::Diagnostic;
+use crate::diag::report::{Sources, Style, human};
 use crate::disk;
 use crate::model::UrlPath;
 use crate::site::{Artifact, Route, Site};
@@ -32,7 +33,7 @@ pub(super) fn reply(state: &State, path: &str, known: Option<&str>) -> Response<
         Reply::Moved(to) => moved(&to),
         Reply::Found(address, found) => match &shown.site {
             Some(site) => {
-                let mut response = tagged(page(state, site, address, found), known);
+                let mut response = tagged(page(state, (&shown, site), address, found), known);
                 confine(&mut response, found);
                 response
             }
@@ -45,13 +46,13 @@ pub(super) fn reply(state: &State, path: &str, known: Option<&str>) -> Response<
 /// What a page is made of, or why it cannot be.
 type Page = Result<(String, Vec<u8>), String>;
 
-fn page(state: &State, site: &Site, address: &UrlPath, route: &Route) -> Page {
+fn page(state: &State, (shown, site): (&Shown, &Site), address: &UrlPath, route: &Route) -> Page {
     let rendered = match site.render(address, route) {
         Ok(Artifact::Bytes(rendered)) => rendered,
         Ok(Artifact::CopyOf(path)) => {
             disk::asset(&state.place, &path).map_err(|failure| failure.to_string())?
         }
-        Err(problem) => return Err(told(&problem)),
+        Err(problem) => return Err(told(&problem, &shown.outcome.sources())),
     };
     Ok((media_type(address.output().as_str()), rendered))
 }
@@ -65,8 +66,8 @@ fn confine(response: &mut Response<Body>, route: &Route) {
     }
 }
 
-fn told(problem: &Diagnostic) -> String {
-    format!("{}: {}", problem.place.path, problem.message)
+fn told(problem: &Diagnostic, sources: &Sources<'_>) -> String {
+    human(std::slice::from_ref(problem), sources, Style::Plain)
 }
 
 /// The page with its tag; without its bytes where the client has them.
@@ -106,7 +107,7 @@ fn broken(reason: &str) -> Response<Body> {
 
 fn not_found(state: &State, shown: &Shown) -> Response<Body> {
     let Some(site) = &shown.site else { return nothing_yet() };
-    let page = page(state, site, &UrlPath::new("404.html"), &Route::NotFound);
+    let page = page(state, (shown, site), &UrlPath::new("404.html"), &Route::NotFound);
     let mut response = tagged(page, None);
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NOT_FOUND;

@@ -1,6 +1,7 @@
 //! Holes → markup: addresses, diagrams and timelines, set into a rendered body.
 
 use super::chart;
+use super::glossary::{self, Linker};
 use super::pages::{Page, Ways};
 use super::timeline::TimeLine;
 use super::view::TimelineView;
@@ -10,6 +11,7 @@ use crate::model::{Chunk, Diagram, Item};
 use crate::parse::diagram;
 use crate::parse::markdown::render::escaped;
 use serde::Serialize;
+use std::cell::RefCell;
 use std::fmt::Write;
 
 /// A body of a postmortem on a page.
@@ -31,18 +33,32 @@ impl Filling<'_, '_> {
     /// # Errors
     /// Where the timeline's template fails.
     pub fn body(&self) -> Result<String, Box<Diagnostic>> {
-        let postmortem = self.page.site.archive.postmortem(self.number);
+        let site = self.page.site;
+        let linker = RefCell::new(Linker::new(&site.terms, self.page.href(&glossary::address())));
         let mut html = String::new();
-        for chunk in &postmortem.body.chunks {
+        let mut stretch = String::new();
+        for chunk in &site.archive.postmortem(self.number).body.chunks {
             match chunk {
                 Chunk::Timeline(region) if self.page.ways == Ways::Absolute => {
-                    self.push_told(*region, &mut html);
+                    self.push_told(*region, &mut stretch);
                 }
-                Chunk::Timeline(region) => html.push_str(&self.timeline(*region)?),
-                other => self.push(other, &mut html),
+                Chunk::Timeline(region) => {
+                    html.push_str(&self.explained(std::mem::take(&mut stretch), &linker));
+                    html.push_str(&self.timeline(*region, &linker)?);
+                }
+                other => self.push(other, &mut stretch),
             }
         }
+        html.push_str(&self.explained(stretch, &linker));
         Ok(html)
+    }
+
+    /// The prose with its terms linked; what is read elsewhere goes without.
+    fn explained(&self, html: String, linker: &RefCell<Linker<'_>>) -> String {
+        match self.page.ways {
+            Ways::Relative => linker.borrow_mut().link(html),
+            Ways::Absolute => html,
+        }
     }
 
     fn push(&self, chunk: &Chunk, html: &mut String) {
@@ -115,13 +131,17 @@ impl Filling<'_, '_> {
         html.push_str("</ul>\n");
     }
 
-    fn timeline(&self, region: usize) -> Result<String, Box<Diagnostic>> {
+    fn timeline(
+        &self,
+        region: usize,
+        linker: &RefCell<Linker<'_>>,
+    ) -> Result<String, Box<Diagnostic>> {
         let postmortem = self.page.site.archive.postmortem(self.number);
         let Some(found) = postmortem.timeline.regions.get(region) else {
             return Ok(String::new());
         };
         let line = TimeLine::new(postmortem);
-        let items = line.items(&found.items, |chunks| self.chunks(chunks));
+        let items = line.items(&found.items, |chunks| self.explained(self.chunks(chunks), linker));
         let timeline = TimelineView {
             has_instants: items.iter().any(|item| item.utc.is_some()),
             items,

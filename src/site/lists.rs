@@ -58,6 +58,9 @@ impl Page<'_> {
             name: name.to_owned(),
             description: found.and_then(|shelf| shelf.description.clone()),
             n_incidents: numbers.len(),
+            reading: self.reading(kind, numbers, number),
+            courses: self.courses(kind, numbers, number),
+            fixes: self.fixes(kind, numbers, number),
             incidents: shown.iter().map(|number| self.row(*number)).collect(),
             pages: paging::pages(self, &kind.shelf_address(slug), number, numbers.len()),
         };

@@ -11,6 +11,8 @@ pub mod clock;
 mod compact;
 mod feed;
 mod fill;
+mod glossary;
+mod lessons;
 mod lists;
 mod pages;
 mod paging;
@@ -52,6 +54,8 @@ pub enum Route {
     Actions(Part, usize),
     /// The statistics.
     Trends,
+    /// The terms that the archive explains.
+    Glossary,
     /// What a filter in the browser loads.
     Compact(Compact),
     /// The archive in a form for programs.
@@ -70,6 +74,35 @@ pub enum Route {
     ThemeAsset(String),
     /// A file beside a document.
     ContentAsset(SourcePath),
+}
+
+impl Route {
+    /// True for what is made from a template.
+    fn is_page(&self) -> bool {
+        matches!(
+            self,
+            Route::Index(_)
+                | Route::Postmortem(_)
+                | Route::Facet(_)
+                | Route::Shelf(..)
+                | Route::Actions(..)
+                | Route::Trends
+                | Route::Glossary
+                | Route::NotFound
+        )
+    }
+
+    /// What pages have in common that are made from one template for one purpose.
+    fn kind(&self) -> String {
+        match self {
+            Route::Shelf(facet, ..) => format!("shelf of {}", facet.word()),
+            Route::Facet(facet) => format!("shelves of {}", facet.word()),
+            Route::Postmortem(_) => "postmortem".to_owned(),
+            Route::Index(_) => "index".to_owned(),
+            Route::Actions(..) => "actions".to_owned(),
+            other => format!("{other:?}"),
+        }
+    }
 }
 
 /// A form of the archive for programs; the same as `export` writes.
@@ -115,12 +148,16 @@ pub enum Artifact {
     CopyOf(SourcePath),
 }
 
+/// Pages of one kind that stand for all of it.
+const SAMPLED: usize = 3;
+
 /// A compiled site.
 #[derive(Debug)]
 pub struct Site {
     archive: Arc<Archive>,
     theme: Arc<Theme>,
     preview: Option<String>,
+    terms: glossary::Terms,
     routes: BTreeMap<UrlPath, Route>,
 }
 
@@ -134,7 +171,8 @@ impl Site {
         problems: &mut Vec<Diagnostic>,
     ) -> Site {
         let routes = routes::routes(&archive, &theme, problems);
-        Site { archive, theme, preview, routes }
+        let terms = glossary::Terms::of(&archive.glossary);
+        Site { archive, theme, preview, terms, routes }
     }
 
     /// The archive that it shows.
@@ -152,6 +190,28 @@ impl Site {
         self.routes.get_key_value(address)
     }
 
+    /// True where the site has a theme of its own, whose templates may fail.
+    pub fn is_own_theme(&self) -> bool {
+        self.theme.is_own()
+    }
+
+    /// Every address that is made from a template.
+    pub fn pages(&self) -> Vec<(&UrlPath, &Route)> {
+        self.routes().filter(|(_, route)| route.is_page()).collect()
+    }
+
+    /// A few pages of every kind, among them one of each kind of shelf.
+    pub fn sample(&self) -> Vec<(&UrlPath, &Route)> {
+        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let mut pages = self.pages();
+        pages.retain(|(_, route)| {
+            let n_taken = taken.entry(route.kind()).or_default();
+            *n_taken += 1;
+            *n_taken <= SAMPLED
+        });
+        pages
+    }
+
     /// Renders a route of this site at its address.
     ///
     /// # Errors
@@ -165,6 +225,7 @@ impl Site {
             Route::Shelf(kind, slug, number) => page.shelf(*kind, slug, *number),
             Route::Actions(part, number) => page.actions(*part, *number),
             Route::Trends => page.trends(),
+            Route::Glossary => page.glossary(),
             Route::Compact(compact) => Ok(compact.text(&self.archive)),
             Route::Table(table) => Ok(table.text(&self.archive)),
             Route::Feed(form, of) => {
@@ -179,6 +240,12 @@ impl Site {
             }
             Route::ContentAsset(path) => return Ok(Artifact::CopyOf(path.clone())),
         };
-        text.map(|text| Artifact::Bytes(text.into_bytes()))
+        match text {
+            Ok(text) => Ok(Artifact::Bytes(text.into_bytes())),
+            Err(problem) if problem.help.is_none() => {
+                Err(Box::new(problem.help(format!("met while making `{address}`"))))
+            }
+            Err(problem) => Err(problem),
+        }
     }
 }

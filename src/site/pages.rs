@@ -2,10 +2,10 @@
 
 use super::actions::Part;
 use super::view::{
-    FacetView, FeedView, IndexView, LedgerView, LinkView, PageView, PostmortemView, ShelfView,
-    SiteView, TrendsView,
+    FacetView, FeedView, GlossaryView, IndexView, LedgerView, LinkView, PageView, PostmortemView,
+    ShelfView, SiteView, TrendsView,
 };
-use super::{Route, Site, characters, feed, postmortem, trends};
+use super::{Route, Site, characters, feed, glossary, postmortem, trends};
 use crate::archive::{FacetKind, Number};
 use crate::diag::Diagnostic;
 use crate::model::UrlPath;
@@ -47,6 +47,8 @@ pub(super) struct Frame<'v> {
     pub(super) ledger: Option<&'v LedgerView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) trends: Option<&'v TrendsView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) glossary: Option<&'v GlossaryView>,
 }
 
 /// Title and description of a page, and its kind.
@@ -117,6 +119,7 @@ impl Page<'_> {
             shelf: None,
             ledger: None,
             trends: None,
+            glossary: None,
         };
         fill(&mut frame);
         self.site.theme.render(template, &frame)
@@ -195,8 +198,11 @@ impl Page<'_> {
             (Part::All.address(), "Action items"),
             (trends::address(), "Trends"),
         ];
+        let glossary = (glossary::address(), "Glossary");
+        let is_explained = !self.site.archive.glossary.is_empty();
         places
             .into_iter()
+            .chain(is_explained.then_some(glossary))
             .map(|(address, name)| LinkView {
                 name: name.to_owned(),
                 href: self.href(&address),

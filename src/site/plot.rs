@@ -4,6 +4,7 @@
 //! [`chart`](super::chart).
 
 use crate::model::human_seconds;
+use crate::parse::markdown::render::escaped;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -30,6 +31,14 @@ impl Scale {
         Some(Scale { first, last: above.max(first + 1) })
     }
 
+    /// The same with room before the smallest value, for what leads up to it.
+    pub fn with_room(seconds: &[i64]) -> Option<Scale> {
+        let low = seconds.first()?;
+        let scale = Scale::of(seconds)?;
+        let first = scale.first.saturating_sub(usize::from(TICKS[scale.first] == *low));
+        Some(Scale { first, ..scale })
+    }
+
     /// Where a length stands, in halves of a percent from 0 to 200.
     #[expect(clippy::cast_possible_truncation, reason = "0 to 200")]
     #[expect(clippy::cast_precision_loss, reason = "a picture needs no more than 52 bits")]
@@ -37,6 +46,11 @@ impl Scale {
         let log = |seconds: i64| (seconds.max(1) as f64).ln();
         let (from, to) = (log(TICKS[self.first]), log(TICKS[self.last]));
         ((log(seconds) - from) / (to - from) * 200.0).round().clamp(0.0, 200.0) as i64
+    }
+
+    /// Where a moment stands; the start itself stands at the left end, for a log scale has no zero.
+    fn place_after_start(self, seconds: i64) -> i64 {
+        if seconds == 0 { 0 } else { self.place(seconds) }
     }
 
     /// The stretches between its marks with the number of values in each, for a table.
@@ -71,20 +85,7 @@ pub fn strip_plot(scale: Scale, seconds: &[i64], marked: &[(&str, i64)]) -> Stri
         "<svg class=\"plot\" width=\"100%\" height=\"64\" aria-hidden=\"true\" \
          focusable=\"false\">",
     );
-    for (number, tick) in TICKS[scale.first..=scale.last].iter().enumerate() {
-        let x = Place(scale.place(*tick));
-        let anchor = match number {
-            0 => "start",
-            _ if number == scale.last - scale.first => "end",
-            _ => "middle",
-        };
-        let _ = write!(
-            svg,
-            "<line class=\"grid\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"44\"/>\
-             <text class=\"tick\" x=\"{x}\" y=\"60\" text-anchor=\"{anchor}\">{}</text>",
-            human_seconds(*tick)
-        );
-    }
+    push_marks(scale, 44, &mut svg, "");
     for (class, value) in marked {
         let x = Place(scale.place(*value));
         let _ = write!(svg, "<line class=\"{class}\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"44\"/>");
@@ -100,6 +101,78 @@ pub fn strip_plot(scale: Scale, seconds: &[i64], marked: &[(&str, i64)]) -> Stri
         }
     }
     svg + "</svg>"
+}
+
+/// An incident's phases since its start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Track {
+    /// What stands over it.
+    pub label: String,
+    /// From when to when, in seconds since the start, and what was going on: `detection`.
+    pub stretches: Vec<(i64, i64, &'static str)>,
+    /// Whether its end is known; otherwise it fades out.
+    pub is_resolved: bool,
+}
+
+/// Height of a track with its label, and of the marks below all of them, in pixels.
+const TRACK: usize = 34;
+const MARKS: usize = 20;
+
+/// Characters of a label that are drawn.
+const LABEL: usize = 80;
+
+/// Several incidents over each other, on an axis of time since their start.
+pub fn tracks(scale: Scale, tracks: &[Track]) -> String {
+    let bottom = tracks.len() * TRACK + 4;
+    let mut svg = format!(
+        "<svg class=\"tracks\" width=\"100%\" height=\"{}\" aria-hidden=\"true\" \
+         focusable=\"false\">",
+        bottom + MARKS
+    );
+    push_marks(scale, bottom, &mut svg, "≤ ");
+    for (number, track) in tracks.iter().enumerate() {
+        let y = number * TRACK;
+        let label: String = track.label.chars().take(LABEL).collect();
+        let label = escaped(&label);
+        let _ = write!(svg, "<text class=\"track\" x=\"0\" y=\"{}\">{label}</text>", y + 14);
+        for (from, to, band) in &track.stretches {
+            let (x, end) = (scale.place_after_start(*from), scale.place(*to));
+            let (x, width) = (Place(x), Place((end - x).max(1)));
+            let y = y + 20;
+            let _ = write!(
+                svg,
+                "<rect class=\"band-{band}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"8\"/>"
+            );
+        }
+        let end = Place(track.stretches.last().map_or(0, |(_, to, _)| scale.place(*to)));
+        let y = y + 24;
+        let _ = if track.is_resolved {
+            write!(svg, "<circle class=\"dot dot-phase\" cx=\"{end}\" cy=\"{y}\" r=\"5\"/>")
+        } else {
+            write!(svg, "<line class=\"unknown\" x1=\"{end}\" x2=\"100%\" y1=\"{y}\" y2=\"{y}\"/>")
+        };
+    }
+    svg + "</svg>"
+}
+
+/// The lines of the axis and what they stand for; `before` stands before the first of them.
+fn push_marks(scale: Scale, bottom: usize, svg: &mut String, before: &str) {
+    for (number, tick) in TICKS[scale.first..=scale.last].iter().enumerate() {
+        let x = Place(scale.place(*tick));
+        let anchor = match number {
+            0 => "start",
+            _ if number == scale.last - scale.first => "end",
+            _ => "middle",
+        };
+        let _ = write!(
+            svg,
+            "<line class=\"grid\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"{bottom}\"/>\
+             <text class=\"tick\" x=\"{x}\" y=\"{}\" text-anchor=\"{anchor}\">{}{}</text>",
+            bottom + 16,
+            if number == 0 { before } else { "" },
+            human_seconds(*tick)
+        );
+    }
 }
 
 /// A bar for a count, as a share of the greatest one.

@@ -2,7 +2,7 @@
 
 use super::feed::{self, FeedForm};
 use super::theme::Theme;
-use super::{Compact, Part, Route, Table, aliases, paging, trends};
+use super::{Compact, Part, Route, Table, aliases, glossary, paging, trends};
 use crate::archive::{Archive, Facet, Shelf, ledger, postmortem_address};
 use crate::diag::Diagnostic;
 use crate::export;
@@ -25,6 +25,9 @@ pub(super) fn routes(
     routes.extend(assets.map(|(name, to)| (to.clone(), Route::ThemeAsset(name.clone()))));
     routes.extend(for_machines(archive));
     routes.insert(trends::address(), Route::Trends);
+    if !archive.glossary.is_empty() {
+        routes.insert(glossary::address(), Route::Glossary);
+    }
     routes.insert(UrlPath::new("404.html"), Route::NotFound);
     routes.extend(cut(&UrlPath::new(""), archive.documents.len(), Route::Index));
     routes.extend(ledger_pages(archive));

@@ -46,5 +46,6 @@ fn is_page(route: &Route) -> bool {
             | Route::Shelf(..)
             | Route::Actions(..)
             | Route::Trends
+            | Route::Glossary
     )
 }

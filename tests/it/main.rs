@@ -27,6 +27,7 @@ mod schema;
 mod seed_family;
 mod serve;
 mod sites;
+mod theme;
 mod tidy;
 #[expect(dead_code, reason = "the benchmark uses the rest")]
 mod trial;

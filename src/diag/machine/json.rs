@@ -5,10 +5,11 @@ use crate::diag::{Diagnostic, Level, Place};
 use serde_json::{Map, Value, json as value};
 
 /// Number of the contract; it grows when a field changes its meaning or goes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// `{"version", "findings": […], "summary": {…}}`, indented, with a line end. Paths count from the
-/// site's folder. What a finding has not (a place in its file, help, a second place) is `null`.
+/// site's folder. What a finding has not (a place in its file, help) is `null`; `related` lists the
+/// other places that have a part in it.
 pub fn json(told: &Told<'_>) -> String {
     let findings: Vec<Value> = told.findings.iter().map(|finding| one(told, finding)).collect();
     let count = |level| told.findings.iter().filter(|finding| finding.level == level).count();
@@ -31,12 +32,12 @@ fn one(told: &Told<'_>, finding: &Diagnostic) -> Value {
     fields.extend(location(told, &finding.place));
     fields.insert("message".to_owned(), value!(finding.message));
     fields.insert("help".to_owned(), value!(finding.help));
-    let related = finding.related.as_ref().map(|(place, label)| {
+    let related = finding.related.iter().map(|(place, label)| {
         let mut fields = location(told, place);
         fields.insert("message".to_owned(), value!(label));
         Value::Object(fields)
     });
-    fields.insert("related".to_owned(), value!(related));
+    fields.insert("related".to_owned(), related.collect());
     Value::Object(fields)
 }
 

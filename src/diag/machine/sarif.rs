@@ -63,10 +63,13 @@ fn result(told: &Told<'_>, finding: &Diagnostic, codes: &[Code]) -> Value {
     fields.insert("level".to_owned(), json!(level(finding.level)));
     fields.insert("message".to_owned(), json!({ "text": text }));
     fields.insert("locations".to_owned(), json!([location(told, &finding.place)]));
-    if let Some((place, label)) = &finding.related {
-        let mut related = location(told, place);
-        related.insert("message".to_owned(), json!({ "text": label }));
-        fields.insert("relatedLocations".to_owned(), json!([related]));
+    if !finding.related.is_empty() {
+        let others = finding.related.iter().map(|(place, label)| {
+            let mut related = location(told, place);
+            related.insert("message".to_owned(), json!({ "text": label }));
+            Value::Object(related)
+        });
+        fields.insert("relatedLocations".to_owned(), others.collect());
     }
     Value::Object(fields)
 }

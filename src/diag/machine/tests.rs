@@ -52,10 +52,10 @@ fn json_has_every_field_of_every_finding() {
     let findings = whole["findings"].as_array().unwrap();
     let lines: Vec<String> = findings.iter().map(Value::to_string).collect();
     expect_test::expect![[r#"
-        {"code":"ambiguous-impact","level":"error","path":"content/50%: ä,b.md","line":2,"column":9,"end_line":2,"end_column":11,"message":"1 % or\r\n100 %?","help":"say: 1%","related":null}
-        {"code":"entry-goes-back","level":"warning","path":"content/50%: ä,b.md","line":6,"column":1,"end_line":6,"end_column":8,"message":"goes back","help":null,"related":{"path":"content/50%: ä,b.md","line":5,"column":1,"end_line":5,"end_column":8,"message":"the entry above"}}
-        {"code":"wide-diagram","level":"warning","path":"content/50%: ä,b.md","line":2,"column":1,"end_line":3,"end_column":3,"message":"over lines","help":null,"related":null}
-        {"code":"no-site-file","level":"hint","path":"site.toml","line":null,"column":null,"end_line":null,"end_column":null,"message":"not there","help":null,"related":null}"#]].assert_eq(&lines.join("\n"));
+        {"code":"ambiguous-impact","level":"error","path":"content/50%: ä,b.md","line":2,"column":9,"end_line":2,"end_column":11,"message":"1 % or\r\n100 %?","help":"say: 1%","related":[]}
+        {"code":"entry-goes-back","level":"warning","path":"content/50%: ä,b.md","line":6,"column":1,"end_line":6,"end_column":8,"message":"goes back","help":null,"related":[{"path":"content/50%: ä,b.md","line":5,"column":1,"end_line":5,"end_column":8,"message":"the entry above"}]}
+        {"code":"wide-diagram","level":"warning","path":"content/50%: ä,b.md","line":2,"column":1,"end_line":3,"end_column":3,"message":"over lines","help":null,"related":[]}
+        {"code":"no-site-file","level":"hint","path":"site.toml","line":null,"column":null,"end_line":null,"end_column":null,"message":"not there","help":null,"related":[]}"#]].assert_eq(&lines.join("\n"));
     assert_eq!(whole["summary"].to_string(), r#"{"errors":1,"warnings":2,"hints":1}"#);
 }
 

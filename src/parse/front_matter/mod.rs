@@ -155,6 +155,8 @@ pub struct FrontMatter {
     pub supersedes: Option<(String, Span)>,
     /// `duplicate_of`: a slug or id, with its place.
     pub duplicate_of: Option<(String, Span)>,
+    /// `glossary`: term → what it means, in their order.
+    pub glossary: Vec<(String, String)>,
     /// `links`: name → address, none of which runs a script.
     pub links: BTreeMap<String, String>,
     /// `aliases`: old addresses with their places, without a leading `/`, none of which leaves

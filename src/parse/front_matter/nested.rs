@@ -124,6 +124,14 @@ impl Reader<'_> {
         links
     }
 
+    /// Terms with what each means, in their order.
+    pub(super) fn glossary(&mut self, entry: Option<&Entry>) -> Vec<(String, String)> {
+        let entries =
+            self.table(entry, "terms with what each means, such as `SLO: Service level objective`");
+        let term = |entry: &Entry| Some((entry.key.clone(), self.text(Some(entry))?));
+        entries.iter().filter_map(term).collect()
+    }
+
     /// An address of the web or of mail, or one without a scheme (`OPS-123`, `../logs/`); schemes
     /// that run something have no place on a page.
     fn address(&mut self, entry: Option<&Entry>) -> Option<String> {

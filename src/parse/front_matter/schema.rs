@@ -129,6 +129,11 @@ fn other(key: &str, config: &Config) -> Option<Value> {
             "type": "object",
             "additionalProperties": { "type": "string" },
         }),
+        "glossary" => json!({
+            "description": "Terms with what each means, for the archive's glossary.",
+            "type": "object",
+            "additionalProperties": { "type": "string" },
+        }),
         "action_items" => json!({
             "description": "What is to be done. Stated items take the place of the body's.",
             "type": "array",
