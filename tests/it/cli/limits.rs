@@ -43,6 +43,15 @@ fn nesting_and_long_lines_are_read() {
 }
 
 #[test]
+fn a_document_larger_than_any_postmortem_is_a_finding() {
+    let told = is_read("a.md", &"Orders failed for an hour.\n".repeat(160_000));
+    assert!(
+        told.contains("cannot be read: it has 4.1 MB, and documents may have 4.0 MB"),
+        "{told}"
+    );
+}
+
+#[test]
 fn front_matter_of_any_depth_is_a_finding_or_read() {
     let languages =
         [("---", "a: ", "[", "]"), (";;;", "", "{\"a\":", "}"), ("+++", "a = ", "[", "]")];
