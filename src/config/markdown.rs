@@ -1,11 +1,12 @@
 //! `[markdown]` → how documents are rendered.
 
+use super::Switch;
 use super::node::{Entry, keys};
 use super::read::Reader;
 
 keys! {
-    /// The keys of rendering.
-    MarkdownKeys { html = "html", }
+    /// The keys of the documents' markup.
+    MarkdownKeys { html = "html", highlight = "highlight", }
 }
 
 /// What becomes of HTML in a document.
@@ -35,18 +36,28 @@ impl RawHtml {
     }
 }
 
+/// What `[markdown]` says.
+#[derive(Default)]
+pub(super) struct Markdown {
+    pub(super) html: RawHtml,
+    pub(super) highlight: Switch,
+}
+
 impl Reader<'_> {
-    /// The way of a document's HTML; the safe one where it cannot be read.
-    pub(super) fn raw_html(&mut self, entry: Option<&Entry>) -> RawHtml {
+    /// `[markdown]`; the safe way of HTML where it cannot be read.
+    pub(super) fn markdown(&mut self, entry: Option<&Entry>) -> Markdown {
         let Some(entries) = entry.and_then(|entry| self.entries(&entry.node, "markdown")) else {
-            return RawHtml::default();
+            return Markdown::default();
         };
-        let (keys, strays) = MarkdownKeys::of(entries);
+        let (MarkdownKeys { html, highlight }, strays) = MarkdownKeys::of(entries);
         self.strays(&strays, MarkdownKeys::KEYS);
-        let MarkdownKeys { html } = keys;
-        let word = self.text(html);
+        Markdown { html: self.raw_html(html), highlight: self.switch(highlight) }
+    }
+
+    fn raw_html(&mut self, entry: Option<&Entry>) -> RawHtml {
+        let word = self.text(entry);
         let known = word.as_deref().and_then(RawHtml::from_word);
-        if let (Some(_), None, Some(entry)) = (word, known, html) {
+        if let (Some(_), None, Some(entry)) = (word, known, entry) {
             let wanted = format!("one of `{}`", RawHtml::WORDS.join("`, `"));
             self.bad(entry.node.span, "html", &wanted);
         }

@@ -15,6 +15,7 @@ mod markdown;
 pub mod node;
 mod read;
 pub mod schema;
+mod switch;
 pub mod toml;
 pub mod vocabulary;
 
@@ -26,6 +27,7 @@ pub use editor::Editor;
 pub use markdown::RawHtml;
 pub use read::{KEYS, read};
 pub use schema::schema;
+pub use switch::Switch;
 pub use vocabulary::{DeclaredCause, DeclaredService, DeclaredSeverity, DeclaredTeam};
 
 use crate::diag::Code;
@@ -68,6 +70,12 @@ pub struct Config {
     pub editor: Option<Editor>,
     /// What becomes of HTML in documents.
     pub html: RawHtml,
+    /// Whether there is full-text search.
+    pub search: Switch,
+    /// Whether code blocks of known languages are coloured.
+    pub highlight: Switch,
+    /// Whether pages listen to single keys (`j`, `/`).
+    pub shortcuts: Switch,
     /// What editions show, by name.
     pub editions: BTreeMap<String, Edition>,
     /// The edition that is made.
@@ -95,6 +103,9 @@ impl Default for Config {
             glossary: Vec::new(),
             editor: None,
             html: RawHtml::default(),
+            search: Switch::On,
+            highlight: Switch::On,
+            shortcuts: Switch::On,
             editions: BTreeMap::new(),
             edition: Edition::default(),
             findings: BTreeMap::new(),
