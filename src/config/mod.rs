@@ -12,6 +12,7 @@ mod edition;
 mod editor;
 mod findings;
 mod glossary;
+mod markdown;
 pub mod node;
 mod read;
 pub mod schema;
@@ -24,6 +25,7 @@ mod tests;
 
 pub use edition::Edition;
 pub use editor::Editor;
+pub use markdown::RawHtml;
 pub use read::{KEYS, read};
 pub use schema::schema;
 pub use switch::Switch;
@@ -69,6 +71,8 @@ pub struct Config {
     pub glossary: Vec<(String, String)>,
     /// The editor that the preview's places open in.
     pub editor: Option<Editor>,
+    /// What becomes of HTML in documents.
+    pub html: RawHtml,
     /// Whether there is full-text search.
     pub search: Switch,
     /// Whether code blocks of known languages are coloured.
@@ -102,6 +106,7 @@ impl Default for Config {
             abbreviations: BTreeMap::new(),
             glossary: Vec::new(),
             editor: None,
+            html: RawHtml::default(),
             search: Switch::On,
             highlight: Switch::On,
             shortcuts: Switch::On,

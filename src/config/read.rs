@@ -28,13 +28,13 @@ keys! {
         diagrams = "diagrams",
         abbreviations = "abbreviations",
         search = "search",
-        markdown = "markdown",
         shortcuts = "shortcuts",
         glossary = "glossary",
         serve = "serve",
         findings = "findings",
         editions = "editions",
         default_edition = "default_edition",
+        markdown = "markdown",
     }
 }
 
@@ -99,15 +99,16 @@ impl Reader<'_> {
             diagrams,
             abbreviations,
             search,
-            markdown,
             shortcuts,
             glossary,
             serve,
             findings,
             editions,
             default_edition,
+            markdown,
         } = keys;
         let editions = self.editions(editions);
+        let markdown = self.markdown(markdown);
         let default = Config::default();
         Config {
             title: self.text(title).unwrap_or(default.title),
@@ -127,11 +128,12 @@ impl Reader<'_> {
             glossary: self.glossary(glossary),
             findings: self.findings(findings),
             search: search.map(|entry| self.search(&entry.node)).unwrap_or_default(),
-            highlight: markdown.map(|entry| self.markdown(&entry.node)).unwrap_or_default(),
+            highlight: markdown.highlight,
             shortcuts: self.switch(shortcuts),
             editor: serve.and_then(|entry| self.editor(&entry.node)),
             edition: self.default_edition(default_edition, &editions),
             editions,
+            html: markdown.html,
         }
     }
 

@@ -6,9 +6,10 @@
 use super::Diagrams;
 use super::edition::EditionKeys;
 use super::editor::ServeKeys;
+use super::markdown::{MarkdownKeys, RawHtml};
 use super::node::Names;
 use super::read::{CauseKeys, ServiceKeys, SeverityKeys, SiteKeys, TeamKeys};
-use super::switch::{MarkdownKeys, SearchKeys};
+use super::switch::SearchKeys;
 use crate::diag::Code;
 use crate::diag::policy::Loudness;
 use crate::model::{ReviewStatus, Visibility};
@@ -136,7 +137,11 @@ fn site_key(key: &str) -> Option<Value> {
         })),
         "markdown" => Value::Object(table(MarkdownKeys::NAMES, "The documents' markup.", |key| {
             let does = "Whether code blocks whose fence names a known language are coloured.";
-            (key == "highlight").then(|| switch(does))
+            match key {
+                "highlight" => Some(switch(does)),
+                "html" => Some(word("What becomes of HTML in documents.", RawHtml::WORDS)),
+                _ => None,
+            }
         })),
         "shortcuts" => switch("Whether pages listen to single keys, such as `j` and `/`."),
         "editions" => editions(),

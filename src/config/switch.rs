@@ -8,11 +8,6 @@ keys! {
     SearchKeys { enabled = "enabled", }
 }
 
-keys! {
-    /// The keys of the documents' markup.
-    MarkdownKeys { highlight = "highlight", }
-}
-
 /// A setting that is on or off.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Switch {
@@ -43,13 +38,5 @@ impl Reader<'_> {
         let (SearchKeys { enabled }, strays) = SearchKeys::of(entries);
         self.strays(&strays, SearchKeys::KEYS);
         self.switch(enabled)
-    }
-
-    /// `[markdown]`
-    pub(super) fn markdown(&mut self, node: &Node) -> Switch {
-        let Some(entries) = self.entries(node, "markdown") else { return Switch::On };
-        let (MarkdownKeys { highlight }, strays) = MarkdownKeys::of(entries);
-        self.strays(&strays, MarkdownKeys::KEYS);
-        self.switch(highlight)
     }
 }

@@ -3,6 +3,7 @@
 pub mod driver;
 mod host;
 mod keyboard;
+mod script;
 mod search;
 
 use crate::folder::{Folder, ORDERS, repository};

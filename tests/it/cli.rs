@@ -5,6 +5,7 @@ mod answers;
 mod bad_input;
 mod import;
 mod init;
+mod limits;
 mod output;
 
 use crate::folder::{Folder, ORDERS, repository};

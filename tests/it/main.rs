@@ -14,6 +14,7 @@ mod browser;
 mod case;
 mod cli;
 mod diagnostics;
+mod editions;
 mod explain;
 mod folder;
 mod golden;

@@ -5,6 +5,7 @@ use super::sanitise;
 use crate::model::Chunk;
 use crate::source::{HOLE_CLOSE, HOLE_OPEN};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, html};
+use std::collections::BTreeSet;
 
 /// HTML in the making.
 #[derive(Default)]
@@ -12,8 +13,8 @@ pub(super) struct Page<'a> {
     events: Vec<Event<'a>>,
     heading: Option<(u8, String)>,
     table: Option<Table>,
-    /// Raw HTML of the writer's is in it.
-    pub(super) has_foreign_html: bool,
+    /// Numbers of the events that are the writer's own HTML.
+    foreign: Vec<usize>,
 }
 
 impl<'a> Page<'a> {
@@ -129,14 +130,49 @@ impl<'a> Page<'a> {
         ));
     }
 
-    pub(super) fn finish(self) -> Vec<Chunk> {
-        let mut rendered = String::new();
-        html::push_html(&mut rendered, self.events.into_iter());
-        if self.has_foreign_html {
-            rendered = sanitise::sanitise(&rendered);
-        }
-        chunks(&rendered)
+    /// HTML of the writer's, to be looked at when all is there.
+    pub(super) fn push_foreign(&mut self, html: Event<'a>) {
+        self.foreign.push(self.events.len());
+        self.events.push(html);
     }
+
+    /// The HTML with its holes. What the writer's own HTML would swallow (everything behind a
+    /// `<style>` that is never closed) is not lost: that HTML is shown as text then.
+    pub(super) fn finish(mut self) -> Vec<Chunk> {
+        if self.foreign.is_empty() {
+            let mut rendered = String::new();
+            html::push_html(&mut rendered, self.events.into_iter());
+            return chunks(&rendered);
+        }
+        self.raw_owned(hole(END, 0));
+        let whole = rendered(&self.events);
+        let clean = sanitise::sanitise(&whole);
+        if holes(&whole).is_subset(&holes(&clean)) {
+            return chunks(&clean);
+        }
+        for number in self.foreign {
+            if let Some(event) = self.events.get_mut(number)
+                && let Event::InlineHtml(html) | Event::Html(html) = event
+            {
+                *event = Event::Text(std::mem::replace(html, "".into()));
+            }
+        }
+        chunks(&rendered(&self.events))
+    }
+}
+
+/// Kind of the hole at the end, which holds nothing.
+const END: char = 'e';
+
+fn rendered(events: &[Event<'_>]) -> String {
+    let mut rendered = String::new();
+    html::push_html(&mut rendered, events.iter().cloned());
+    rendered
+}
+
+/// The marks of the holes in HTML.
+fn holes(html: &str) -> BTreeSet<&str> {
+    html.split(HOLE_OPEN).skip(1).filter_map(|rest| Some(rest.split_once(HOLE_CLOSE)?.0)).collect()
 }
 
 /// A table in the making.

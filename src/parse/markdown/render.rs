@@ -4,6 +4,7 @@ use super::footnote::Footnotes;
 pub use super::page::escaped;
 use super::page::{self, PLAIN_CODE, Page, hole};
 use super::{BlockId, BlockKind, Document, sanitise};
+use crate::config::RawHtml;
 use crate::model::{Chunk, Code, Destination, Link};
 use crate::source::Span;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
@@ -15,6 +16,8 @@ use std::ops::Range;
 pub struct Plan {
     /// Blocks that stand for something else, wherever they are shown.
     pub blocks: BTreeMap<BlockId, Role>,
+    /// What becomes of HTML in the document.
+    pub html: RawHtml,
     /// Blocks that stand for something else in the body, and are shown as they are in pieces.
     pub in_body: BTreeMap<BlockId, Role>,
 }
@@ -233,9 +236,15 @@ impl<'d, 'a> Renderer<'d, 'a> {
                 page.raw_owned(reference);
             }
             Event::InlineHtml(html) if sanitise::is_comment(&html) => {}
-            Event::InlineHtml(_) | Event::Html(_) => {
-                page.has_foreign_html = true;
-                page.push(event);
+            Event::InlineHtml(html) | Event::Html(html) if self.plan.html == RawHtml::Escape => {
+                page.push(Event::Text(html));
+            }
+            Event::Start(Tag::HtmlBlock) if self.plan.html == RawHtml::Escape => page.raw("<p>"),
+            Event::End(TagEnd::HtmlBlock) if self.plan.html == RawHtml::Escape => {
+                page.raw("</p>\n");
+            }
+            Event::InlineHtml(_) | Event::Html(_) if self.plan.html == RawHtml::Sanitise => {
+                page.push_foreign(event);
             }
             other => page.push(other),
         }
