@@ -1,6 +1,7 @@
 //! The site in a real browser: Chromium, driven through Debian's chromedriver.
 
 pub mod driver;
+mod reading;
 
 use crate::folder::{Folder, ORDERS, repository};
 use crate::program::eventually;

@@ -50,6 +50,8 @@ views! {
         pub shelves: Vec<ShelfLinkView>,
         /// Number of all its shelves.
         pub n_shelves: usize,
+        /// The pages that the list of its shelves is cut into; absent on the index.
+        pub pages: Option<PagesView>,
     }
 
     /// A shelf in a list of shelves.
