@@ -2,7 +2,7 @@
 
 use super::pages::{Head, Page};
 use super::view::{FacetView, FigureView, IndexView, ShelfLinkView, ShelfView, YearView};
-use super::{Compact, paging};
+use super::{Compact, Part, paging};
 use crate::archive::{Facet, FacetKind, Number, Shelf};
 use crate::diag::Diagnostic;
 use crate::model::UrlPath;
@@ -127,15 +127,16 @@ impl Page<'_> {
         let unfinished = items.filter(|item| !item.is_finished()).count();
         let drafts = archive.postmortems().filter(|postmortem| postmortem.is_draft()).count();
         [
-            (archive.documents.len(), "incident", "incidents"),
-            (unfinished, "open action item", "open action items"),
-            (drafts, "draft", "drafts"),
+            (archive.documents.len(), "incident", "incidents", None),
+            (unfinished, "open action item", "open action items", Some(Part::Unfinished.address())),
+            (drafts, "draft", "drafts", None),
         ]
         .into_iter()
         .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, many)| FigureView {
+        .map(|(number, one, many, list)| FigureView {
             number,
             of: if number == 1 { one } else { many }.to_owned(),
+            href: list.map(|list| self.href(&list)),
         })
         .collect()
     }

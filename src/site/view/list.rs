@@ -36,6 +36,8 @@ views! {
         pub number: usize,
         /// What is counted, in the number's grammatical form.
         pub of: String,
+        /// Address of the page that lists them; absent where this one does.
+        pub href: Option<String>,
     }
 
     /// A facet: one way of sorting the archive. `facet` in `shelves.html`.
