@@ -17,6 +17,7 @@ pub mod failure;
 pub mod model;
 pub mod parse;
 pub mod pipeline;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;

@@ -70,6 +70,8 @@ pub struct Watch {
     eyes: Option<Eyes>,
     looks: Looks,
     owes_second_look: bool,
+    /// What came while somebody asked whether anything comes.
+    early: Option<Message>,
     advice: Vec<String>,
 }
 
@@ -116,6 +118,7 @@ impl Watch {
             eyes: None,
             looks,
             owes_second_look: false,
+            early: None,
             advice: advice.into_iter().collect(),
         };
         if method == Method::Events {
@@ -138,7 +141,7 @@ impl Watch {
     /// False where it was stopped.
     pub fn wait(&mut self) -> bool {
         loop {
-            match self.messages.recv_timeout(self.patience()) {
+            match self.next(self.patience()) {
                 Ok(Message::Changed(change)) => {
                     self.owes_second_look |= change == Change::Names;
                     return self.settle();
@@ -152,6 +155,25 @@ impl Watch {
                     }
                 }
             }
+        }
+    }
+
+    /// True where nothing is to be looked at now, nor comes up within `time`.
+    pub fn rests(&mut self, time: Duration) -> bool {
+        if self.early.is_none() && !self.owes_second_look {
+            self.early = match self.messages.recv_timeout(time) {
+                Ok(message) => Some(message),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => Some(Message::End),
+            };
+        }
+        self.early.is_none() && !self.owes_second_look
+    }
+
+    fn next(&mut self, patience: Duration) -> Result<Message, RecvTimeoutError> {
+        match self.early.take() {
+            Some(message) => Ok(message),
+            None => self.messages.recv_timeout(patience),
         }
     }
 

@@ -12,6 +12,7 @@ mod check;
 mod completions;
 mod explain;
 mod export;
+mod indexing;
 mod man;
 mod new;
 mod progress;

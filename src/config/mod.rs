@@ -14,6 +14,7 @@ mod glossary;
 pub mod node;
 mod read;
 pub mod schema;
+mod switch;
 pub mod toml;
 pub mod vocabulary;
 
@@ -24,6 +25,7 @@ pub use edition::Edition;
 pub use editor::Editor;
 pub use read::{KEYS, read};
 pub use schema::schema;
+pub use switch::Switch;
 pub use vocabulary::{DeclaredCause, DeclaredService, DeclaredSeverity, DeclaredTeam};
 
 use crate::diag::Code;
@@ -64,6 +66,12 @@ pub struct Config {
     pub glossary: Vec<(String, String)>,
     /// The editor that the preview's places open in.
     pub editor: Option<Editor>,
+    /// Whether there is full-text search.
+    pub search: Switch,
+    /// Whether code blocks of known languages are coloured.
+    pub highlight: Switch,
+    /// Whether pages listen to single keys (`j`, `/`).
+    pub shortcuts: Switch,
     /// What editions show, by name.
     pub editions: BTreeMap<String, Edition>,
     /// The edition that is made.
@@ -90,6 +98,9 @@ impl Default for Config {
             abbreviations: BTreeMap::new(),
             glossary: Vec::new(),
             editor: None,
+            search: Switch::On,
+            highlight: Switch::On,
+            shortcuts: Switch::On,
             editions: BTreeMap::new(),
             edition: Edition::default(),
             findings: BTreeMap::new(),

@@ -3,7 +3,7 @@
 use super::node::{Entry, Meaning, Node, Stray, Value, keys};
 use super::vocabulary::nearest_zone;
 use super::vocabulary::{DeclaredCause, DeclaredService, DeclaredSeverity, DeclaredTeam};
-use super::{Config, Diagrams, Editor, toml};
+use super::{Config, Diagrams, toml};
 use crate::diag::{self, Diagnostic, Place};
 use crate::model::Tag;
 use crate::source::{Source, SourcePath, Span};
@@ -26,6 +26,9 @@ keys! {
         teams = "teams",
         diagrams = "diagrams",
         abbreviations = "abbreviations",
+        search = "search",
+        markdown = "markdown",
+        shortcuts = "shortcuts",
         glossary = "glossary",
         serve = "serve",
         findings = "findings",
@@ -36,11 +39,6 @@ keys! {
 
 /// Every key of `site.toml` by its own name.
 pub const KEYS: &[&str] = SiteKeys::KEYS;
-
-keys! {
-    /// The keys of the preview.
-    ServeKeys { editor = "editor", }
-}
 
 keys! {
     /// The keys of a severity.
@@ -98,6 +96,9 @@ impl Reader<'_> {
             teams,
             diagrams,
             abbreviations,
+            search,
+            markdown,
+            shortcuts,
             glossary,
             serve,
             findings,
@@ -122,34 +123,20 @@ impl Reader<'_> {
             abbreviations: self.abbreviations(abbreviations),
             glossary: self.glossary(glossary),
             findings: self.findings(findings),
+            search: search.map(|entry| self.search(&entry.node)).unwrap_or_default(),
+            highlight: markdown.map(|entry| self.markdown(&entry.node)).unwrap_or_default(),
+            shortcuts: self.switch(shortcuts),
             editor: serve.and_then(|entry| self.editor(&entry.node)),
             edition: self.default_edition(default_edition, &editions),
             editions,
         }
     }
 
-    fn editor(&mut self, node: &Node) -> Option<Editor> {
-        let (keys, strays) = ServeKeys::of(self.entries(node, "serve")?);
-        self.strays(&strays, ServeKeys::KEYS);
-        let ServeKeys { editor } = keys;
-        let text = self.text(editor)?;
-        let known = Editor::from_word(&text);
-        if known.is_none() {
-            self.bad(
-                editor?.node.span,
-                "editor",
-                "`vscode`, `idea` or another known editor, or an address with `{file}` such as \
-                 `myeditor://open?file={file}&line={line}`",
-            );
-        }
-        known
-    }
-
     pub(super) fn bad(&mut self, span: Span, key: &str, wanted: &str) {
         self.problems.push(diag::bad_site_value(Place::new(self.path, span), key, wanted));
     }
 
-    fn strays(&mut self, strays: &[Stray<'_>], known: &[&str]) {
+    pub(super) fn strays(&mut self, strays: &[Stray<'_>], known: &[&str]) {
         for stray in strays {
             let finding = match stray {
                 Stray::Unknown(entry) => {

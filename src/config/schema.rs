@@ -5,8 +5,10 @@
 
 use super::Diagrams;
 use super::edition::EditionKeys;
+use super::editor::ServeKeys;
 use super::node::Names;
-use super::read::{CauseKeys, ServeKeys, ServiceKeys, SeverityKeys, SiteKeys, TeamKeys};
+use super::read::{CauseKeys, ServiceKeys, SeverityKeys, SiteKeys, TeamKeys};
+use super::switch::{MarkdownKeys, SearchKeys};
 use crate::diag::Code;
 use crate::diag::policy::Loudness;
 use crate::model::{ReviewStatus, Visibility};
@@ -123,11 +125,24 @@ fn site_key(key: &str) -> Option<Value> {
             "examples": [{ "SLO": "Service level objective: how well a service should work." }],
         }),
         "findings" => findings(),
+        "search" => Value::Object(table(SearchKeys::NAMES, "Full-text search.", |key| {
+            (key == "enabled").then(|| switch("Whether the site has it."))
+        })),
+        "markdown" => Value::Object(table(MarkdownKeys::NAMES, "The documents' markup.", |key| {
+            let does = "Whether code blocks whose fence names a known language are coloured.";
+            (key == "highlight").then(|| switch(does))
+        })),
+        "shortcuts" => switch("Whether pages listen to single keys, such as `j` and `/`."),
         "editions" => editions(),
         "default_edition" => text("The edition that is made where none is named."),
         "serve" => Value::Object(table(ServeKeys::NAMES, "The preview.", serve_key)),
         _ => return None,
     })
+}
+
+/// A setting that is on unless it is turned off.
+fn switch(description: &str) -> Value {
+    json!({ "description": description, "type": "boolean", "default": true })
 }
 
 fn editions() -> Value {

@@ -33,10 +33,10 @@ pub(super) fn render(
             spans: region.blocks.iter().map(|block| document.block(*block).span).collect(),
         })
         .collect();
-    let links = renderer.links;
+    let Renderer { links, code, .. } = renderer;
     let headings = headings(outline, &inside);
     let words = words(document);
-    let body = Body { chunks, links, diagrams: drawings.diagrams, headings, words };
+    let body = Body { chunks, links, diagrams: drawings.diagrams, code, headings, words };
     Rendered { body, timeline: Timeline { entries: reading.entries, regions } }
 }
 

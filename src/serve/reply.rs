@@ -31,6 +31,10 @@ pub(super) fn reply(state: &State, path: &str, known: Option<&str>) -> Response<
         Reply::Findings => json(overlay::findings(&shown).to_string()),
         Reply::Beside(address) => json(beside::beside(&shown, &state.folder, &address).to_string()),
         Reply::Moved(to) => moved(&to),
+        Reply::NotYet => {
+            state.indexing.want();
+            plain(StatusCode::ACCEPTED, "the search index is being made")
+        }
         Reply::Found(address, found) => match &shown.site {
             Some(site) => tagged(page(state, (&shown, site), address, found), known),
             None => nothing_yet(),

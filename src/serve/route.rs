@@ -2,7 +2,7 @@
 
 use super::OWN_FOLDER;
 use crate::model::UrlPath;
-use crate::site::{Route, Site};
+use crate::site::{Route, Site, is_of_index};
 
 /// What a request is to be answered with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Reply<'s> {
     Moved(String),
     /// Nothing is there.
     NotFound,
+    /// A file of the search index, which is still being made.
+    NotYet,
     /// The preview's script.
     Client,
     /// The findings.
@@ -36,6 +38,9 @@ pub fn route<'s>(site: Option<&'s Site>, path: &str) -> Reply<'s> {
     let Some(site) = site else { return Reply::NotFound };
     if let Some(found) = find(site, path).or_else(|| find(site, plain(path))) {
         return found;
+    }
+    if site.has_search() && site.index().is_none() && is_of_index(&UrlPath::new(path)) {
+        return Reply::NotYet;
     }
     // A static host leads `/incidents/orders` to the folder.
     match find(site, &format!("{path}/")) {

@@ -12,6 +12,7 @@ mod compact;
 mod feed;
 mod fill;
 mod glossary;
+mod highlight;
 mod lessons;
 mod lists;
 mod pages;
@@ -20,6 +21,8 @@ mod plot;
 mod postmortem;
 mod routes;
 mod row;
+mod search;
+mod searched;
 mod sitemap;
 pub mod theme;
 mod timeline;
@@ -38,6 +41,8 @@ use theme::Theme;
 pub use actions::Part;
 pub use compact::Compact;
 pub use feed::FeedForm;
+pub use search::{PART, SearchIndex, is_of_index};
+pub use searched::Searched;
 
 /// What an address answers with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +59,10 @@ pub enum Route {
     Actions(Part, usize),
     /// The statistics.
     Trends,
+    /// The page of full-text search.
+    Search,
+    /// A file of the full-text index.
+    SearchIndex,
     /// The terms that the archive explains.
     Glossary,
     /// What a filter in the browser loads.
@@ -87,6 +96,7 @@ impl Route {
                 | Route::Shelf(..)
                 | Route::Actions(..)
                 | Route::Trends
+                | Route::Search
                 | Route::Glossary
                 | Route::NotFound
         )
@@ -153,13 +163,14 @@ pub enum Artifact {
 const SAMPLED: usize = 3;
 
 /// A compiled site.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Site {
     archive: Arc<Archive>,
     theme: Arc<Theme>,
     preview: Option<String>,
-    terms: glossary::Terms,
-    routes: BTreeMap<UrlPath, Route>,
+    terms: Arc<glossary::Terms>,
+    routes: Arc<BTreeMap<UrlPath, Route>>,
+    index: Option<Arc<SearchIndex>>,
 }
 
 impl Site {
@@ -171,9 +182,9 @@ impl Site {
         preview: Option<String>,
         problems: &mut Vec<Diagnostic>,
     ) -> Site {
-        let routes = routes::routes(&archive, &theme, problems);
-        let terms = glossary::Terms::of(&archive.glossary);
-        Site { archive, theme, preview, terms, routes }
+        let routes = Arc::new(routes::routes(&archive, &theme, problems));
+        let terms = Arc::new(glossary::Terms::of(&archive.glossary));
+        Site { archive, theme, preview, terms, routes, index: None }
     }
 
     /// The archive that it shows.
@@ -183,12 +194,13 @@ impl Site {
 
     /// Every address of the site with what it answers.
     pub fn routes(&self) -> impl Iterator<Item = (&UrlPath, &Route)> {
-        self.routes.iter()
+        self.routes.iter().chain(self.index_routes())
     }
 
     /// What an address answers with, and the site's own copy of the address.
     pub fn routes_at(&self, address: &UrlPath) -> Option<(&UrlPath, &Route)> {
-        self.routes.get_key_value(address)
+        let in_index = || Some((self.index.as_ref()?.at(address)?.0, &Route::SearchIndex));
+        self.routes.get_key_value(address).or_else(in_index)
     }
 
     /// True where the site has a theme of its own, whose templates may fail.
@@ -226,11 +238,12 @@ impl Site {
             Route::Shelf(kind, slug, number) => page.shelf(*kind, slug, *number),
             Route::Actions(part, number) => page.actions(*part, *number),
             Route::Trends => page.trends(),
+            Route::Search => page.search(),
             Route::Glossary => page.glossary(),
             Route::Compact(compact) => Ok(compact.text(&self.archive)),
             Route::Table(table) => Ok(table.text(&self.archive)),
             Route::Feed(form, of) => {
-                feed::Feed { site: self, address, shelf: of.as_ref() }.text(*form)
+                Ok(feed::Feed { site: self, address, shelf: of.as_ref() }.text(*form))
             }
             Route::SiteMap => Ok(sitemap::sitemap(self)),
             Route::Robots => Ok(sitemap::robots(self)),
@@ -238,6 +251,12 @@ impl Site {
             Route::Redirect(to) => Ok(pages::redirect(&to.relative_to(address))),
             Route::ThemeAsset(name) => {
                 return Ok(Artifact::Bytes(self.theme.asset(name).to_vec()));
+            }
+            Route::SearchIndex => {
+                let file = self.index.as_ref().and_then(|index| index.at(address));
+                return Ok(Artifact::Bytes(
+                    file.map_or_else(Vec::new, |(_, bytes)| bytes.to_vec()),
+                ));
             }
             Route::ContentAsset(path) => return Ok(Artifact::CopyOf(path.clone())),
         };

@@ -2,8 +2,9 @@
 
 use super::feed::{self, FeedForm};
 use super::theme::Theme;
-use super::{Compact, Part, Route, Table, aliases, glossary, paging, trends};
+use super::{Compact, Part, Route, Table, aliases, glossary, paging, search, trends};
 use crate::archive::{Archive, Facet, Shelf, ledger, postmortem_address};
+use crate::config::Switch;
 use crate::diag::Diagnostic;
 use crate::export;
 use crate::model::UrlPath;
@@ -27,6 +28,9 @@ pub(super) fn routes(
     routes.extend(assets.map(|(name, to)| (to.clone(), Route::ThemeAsset(name.clone()))));
     routes.extend(for_machines(archive));
     routes.insert(trends::address(), Route::Trends);
+    if archive.config.search == Switch::On {
+        routes.insert(search::address(), Route::Search);
+    }
     if !archive.glossary.is_empty() {
         routes.insert(glossary::address(), Route::Glossary);
     }

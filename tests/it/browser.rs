@@ -1,7 +1,10 @@
 //! The site in a real browser: Chromium, driven through Debian's chromedriver.
 
 pub mod driver;
+mod host;
+mod keyboard;
 mod reading;
+mod search;
 
 use crate::folder::{Folder, ORDERS, repository};
 use crate::program::eventually;

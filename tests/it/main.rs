@@ -24,6 +24,7 @@ mod page;
 mod preview;
 mod program;
 mod schema;
+mod search;
 mod seed_family;
 mod serve;
 mod sites;

@@ -177,6 +177,8 @@ mod unix {
     #[test]
     fn in_place_keeps_the_folder_that_somebody_has_opened() {
         let site = Folder::small_site();
+        // Files of the search index would be removed too.
+        site.write("site.toml", "title = \"Small\"\nsearch = { enabled = false }\n");
         run(site.path(), &["build"]).ends(0);
         let inode = || fs::metadata(site.at("public")).unwrap().ino();
         let before = inode();

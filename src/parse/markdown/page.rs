@@ -116,21 +116,6 @@ impl<'a> Page<'a> {
         self.raw_owned(format!("<img{source} alt=\"{alternative}\"{title} loading=\"lazy\">"));
     }
 
-    pub(super) fn open_code(&mut self, kind: &CodeBlockKind<'_>) {
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or(""),
-            CodeBlockKind::Indented => "",
-        };
-        self.raw_owned(if language.is_empty() {
-            "<div class=\"code\"><pre tabindex=\"0\"><code>".to_owned()
-        } else {
-            let language = escaped(language);
-            format!(
-                "<div class=\"code\" data-language=\"{language}\"><pre tabindex=\"0\"><code class=\"language-{language}\">"
-            )
-        });
-    }
-
     pub(super) fn open_alert(&mut self, kind: BlockQuoteKind) {
         let (class, word) = match kind {
             BlockQuoteKind::Note => ("note", "Note"),
@@ -161,6 +146,19 @@ struct Table {
     column: usize,
     /// The element of a cell: `th` in the head, `td` after it.
     cell: &'static str,
+}
+
+/// What opens a code block of no language.
+pub(super) const PLAIN_CODE: &str = "<div class=\"code\"><pre tabindex=\"0\"><code>";
+
+/// The language that a fence names.
+pub(super) fn language<'k>(kind: &'k CodeBlockKind<'_>) -> Option<&'k str> {
+    match kind {
+        CodeBlockKind::Fenced(info) => {
+            info.split([' ', ',', '{']).next().filter(|language| !language.is_empty())
+        }
+        CodeBlockKind::Indented => None,
+    }
 }
 
 fn title_attribute(title: &str) -> String {
@@ -200,6 +198,7 @@ fn chunks(html: &str) -> Vec<Chunk> {
         match (mark.chars().next(), number) {
             (Some('h'), Some(number)) => chunks.push(Chunk::Href(number)),
             (Some('d'), Some(number)) => chunks.push(Chunk::Diagram(number)),
+            (Some('c'), Some(number)) => chunks.push(Chunk::Code(number)),
             (Some('t'), Some(number)) => chunks.push(Chunk::Timeline(number)),
             _ => {}
         }

@@ -81,6 +81,14 @@ impl Browser {
         self.runtime.block_on(self.client.print(PrintConfiguration::default())).unwrap()
     }
 
+    /// Presses keys where the focus is; a character outside the keyboard's is one of the protocol's.
+    #[track_caller]
+    pub fn press(&self, keys: &str) {
+        self.runtime
+            .block_on(async { self.client.active_element().await?.send_keys(keys).await })
+            .unwrap();
+    }
+
     /// What a script returns that runs in the page.
     #[track_caller]
     pub fn run(&self, script: &str) -> Value {
