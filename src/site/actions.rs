@@ -71,12 +71,13 @@ impl Page<'_> {
         let archive = &self.site.archive;
         let all = ledger(archive);
         let own: Vec<&Owed<'_>> = all.iter().filter(|owed| part.holds(owed)).collect();
-        let shown = &own[paging::rows(number, own.len())];
+        let shown = &own[paging::rows(number, own.len(), paging::ROWS)];
         let calendar = Table::Calendar.address();
+        let n_pages = paging::n_pages(own.len(), paging::ROWS);
         let view = LedgerView {
             parts: self.parts(part, &all),
             items: shown.iter().map(|owed| self.owed(owed)).collect(),
-            pages: paging::pages(self, &part.address(), number, own.len()),
+            pages: paging::pages(self, &part.address(), number, n_pages),
             newest: newest_day(archive).map(clock::long_day),
             table_href: self.href(&Table::Actions.address()),
             calendar_href: self.site.routes_at(&calendar).map(|_| self.href(&calendar)),

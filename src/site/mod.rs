@@ -51,8 +51,8 @@ pub enum Route {
     Index(usize),
     /// One incident.
     Postmortem(Number),
-    /// The shelves of a facet.
-    Facet(FacetKind),
+    /// A page of the shelves of a facet, from 1.
+    Facet(FacetKind, usize),
     /// A page of a shelf, by its slug and from 1.
     Shelf(FacetKind, String, usize),
     /// A page of a part of the ledger, from 1.
@@ -96,7 +96,7 @@ impl Route {
             self,
             Route::Index(_)
                 | Route::Postmortem(_)
-                | Route::Facet(_)
+                | Route::Facet(..)
                 | Route::Shelf(..)
                 | Route::Actions(..)
                 | Route::Trends
@@ -110,7 +110,7 @@ impl Route {
     fn kind(&self) -> String {
         match self {
             Route::Shelf(facet, ..) => format!("shelf of {}", facet.word()),
-            Route::Facet(facet) => format!("shelves of {}", facet.word()),
+            Route::Facet(facet, _) => format!("shelves of {}", facet.word()),
             Route::Postmortem(_) => "postmortem".to_owned(),
             Route::Index(_) => "index".to_owned(),
             Route::Actions(..) => "actions".to_owned(),
@@ -119,10 +119,11 @@ impl Route {
     }
 }
 
-/// A form of the archive for programs; the same as `export` writes.
+/// A form of the archive for programs; the same as `export` writes, but for the heads alone of
+/// what it writes as JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Table {
-    /// Everything, as JSON.
+    /// The head of each incident, as JSON.
     IncidentsJson,
     /// A row for each incident.
     Incidents,
@@ -145,7 +146,7 @@ impl Table {
 
     fn text(self, archive: &Archive) -> String {
         match self {
-            Table::IncidentsJson => export::json(archive),
+            Table::IncidentsJson => export::heads(archive),
             Table::Incidents => export::incidents(archive),
             Table::Actions => export::actions(archive),
             Table::Calendar => export::calendar(archive),
@@ -237,7 +238,7 @@ impl Site {
         let text = match route {
             Route::Index(number) => page.index(*number),
             Route::Postmortem(number) => page.postmortem(*number),
-            Route::Facet(kind) => page.facet(*kind),
+            Route::Facet(kind, number) => page.facet(*kind, *number),
             Route::Shelf(kind, slug, number) => page.shelf(*kind, slug, *number),
             Route::Actions(part, number) => page.actions(*part, *number),
             Route::Trends => page.trends(),

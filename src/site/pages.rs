@@ -227,9 +227,9 @@ pub(super) fn redirect(to: &str) -> String {
     let to = crate::parse::markdown::render::escaped(to);
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n\
-         <title>Moved</title>\n<link rel=\"canonical\" href=\"{to}\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:\">\n\
+         <title>Moved to {to}</title>\n<meta name=\"robots\" content=\"noindex\">\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"canonical\" href=\"{to}\">\n\
          <meta http-equiv=\"refresh\" content=\"0; url={to}\">\n</head>\n\
-         <body>\n<p>This page has moved to <a href=\"{to}\">{to}</a>.</p>\n</body>\n</html>\n"
+         <body>\n<h1>Moved</h1>\n<p>This page has moved to <a href=\"{to}\">{to}</a>.</p>\n</body>\n</html>\n"
     )
 }

@@ -19,7 +19,9 @@ pub(super) fn routes(
 ) -> BTreeMap<UrlPath, Route> {
     let mut routes: BTreeMap<UrlPath, Route> = postmortems(archive).collect();
     for facet in &archive.facets {
-        routes.insert(facet.kind.address(), Route::Facet(facet.kind));
+        let page = |number| Route::Facet(facet.kind, number);
+        let shelves = (facet.shelves.len(), paging::SHELVES);
+        routes.extend(cut(&facet.kind.address(), shelves, page));
         routes.extend(facet.shelves.iter().flat_map(|shelf| of_shelf(archive, facet, shelf)));
     }
     let assets = theme.assets().iter();
@@ -33,7 +35,7 @@ pub(super) fn routes(
         routes.insert(glossary::address(), Route::Glossary);
     }
     routes.insert(UrlPath::new("404.html"), Route::NotFound);
-    routes.extend(cut(&UrlPath::new(""), archive.documents.len(), Route::Index));
+    routes.extend(cut(&UrlPath::new(""), (archive.documents.len(), paging::ROWS), Route::Index));
     routes.extend(ledger_pages(archive));
     aliases::add(archive, &mut routes, problems);
     routes
@@ -54,21 +56,27 @@ fn of_shelf(archive: &Archive, facet: &Facet, shelf: &Shelf) -> Vec<(UrlPath, Ro
         .iter()
         .map(|form| (form.address(&address), Route::Feed(*form, Some(key.clone()))));
     let page = |number| Route::Shelf(facet.kind, shelf.slug.clone(), number);
-    let pages = cut(&address, shelf.numbers.len(), page);
+    let pages = cut(&address, (shelf.numbers.len(), paging::ROWS), page);
     feeds.chain(pages).collect()
 }
 
 fn ledger_pages(archive: &Archive) -> Vec<(UrlPath, Route)> {
     let all = ledger(archive);
     let of_part = |part: Part| {
-        cut(&part.address(), part.count(&all), move |number| Route::Actions(part, number))
+        cut(&part.address(), (part.count(&all), paging::ROWS), move |number| {
+            Route::Actions(part, number)
+        })
     };
     Part::ALL.into_iter().flat_map(of_part).collect()
 }
 
-/// The pages of a list that begins at `first`.
-fn cut(first: &UrlPath, n_rows: usize, page: impl Fn(usize) -> Route) -> Vec<(UrlPath, Route)> {
-    let numbers = 1..=paging::n_pages(n_rows);
+/// The pages of a list that begins at `first`: of its rows, so many on each page.
+fn cut(
+    first: &UrlPath,
+    (n_rows, per_page): (usize, usize),
+    page: impl Fn(usize) -> Route,
+) -> Vec<(UrlPath, Route)> {
+    let numbers = 1..=paging::n_pages(n_rows, per_page);
     numbers.map(|number| (paging::address(first, number), page(number))).collect()
 }
 

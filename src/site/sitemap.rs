@@ -42,7 +42,7 @@ fn is_page(route: &Route) -> bool {
         route,
         Route::Index(_)
             | Route::Postmortem(_)
-            | Route::Facet(_)
+            | Route::Facet(..)
             | Route::Shelf(..)
             | Route::Actions(..)
             | Route::Trends

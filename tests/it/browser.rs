@@ -3,6 +3,7 @@
 pub mod driver;
 mod host;
 mod keyboard;
+mod reading;
 mod script;
 mod search;
 

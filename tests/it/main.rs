@@ -10,6 +10,7 @@
     reason = "a test may touch files and ends by panicking, in its own functions too"
 )]
 
+mod bad_content;
 mod browser;
 mod case;
 mod cli;
