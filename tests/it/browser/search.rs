@@ -181,6 +181,17 @@ fn what_comes_close_does_not_pass_for_a_find() {
 }
 
 #[test]
+fn where_nothing_has_all_words_most_of_them_are_shown() {
+    let (_site, host) = hosted();
+    let browser = Browser::start(Width::Wide);
+    browser.open(&host.url("search/?q=why+did+the+ledger+lose+kubectl"));
+    assert_eq!(results(&browser).as_array().unwrap().len(), 2);
+    let told = browser.run("return document.querySelector('.search-form output').textContent");
+    assert_eq!(told, "No incident has all of these words; 2 have some.");
+    assert_quiet(&browser, &host.url(""));
+}
+
+#[test]
 fn arrows_go_through_the_results_and_escape_back() {
     let (_site, host) = hosted();
     let browser = Browser::start(Width::Wide);

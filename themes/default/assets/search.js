@@ -177,12 +177,12 @@
     const stem = (word) => word.toLowerCase().slice(0, Math.max(3, Math.ceil(word.length * 0.7)));
     return words.find((word) => !found.some((other) => other.normalize("NFD").includes(stem(word).normalize("NFD"))));
   };
-  const show = async (count) => {
+  const show = async (count, hasAll) => {
     const mine = turn;
     const wanted = results.slice(shown, shown + count);
     const data = await Promise.all(wanted.map((result) => result.data().catch(() => null)));
     if (mine !== turn) return;
-    const unlike = !shown && wanted.length ? isUnlike(data.filter(Boolean), wordsOf(field.value)) : undefined;
+    const unlike = !shown && hasAll && wanted.length ? isUnlike(data.filter(Boolean), wordsOf(field.value)) : undefined;
     if (unlike) say(`Nothing has “${unlike}” as it is typed; these ${results.length} come close.`);
     const items = data.filter(Boolean).map(drawn);
     if (shown) list.append(...items); else list.replaceChildren(...items);
@@ -191,6 +191,11 @@
     more.textContent = `Show ${Math.min(SHOWN, results.length - shown)} more`;
   };
   const say = (text) => { told.textContent = text; };
+  const outcome = (n, hasAll, isPhrase) => {
+    if (!n) return isPhrase ? "No incident has these words in this order." : "No incident has all of these words.";
+    if (!hasAll) return `No incident has all of these words; ${n} ${n === 1 ? "has" : "have"} some.`;
+    return `${n} incident${n === 1 ? "" : "s"}`;
+  };
   const remember = (text, filters) => {
     const query = new URLSearchParams(filters);
     if (text) query.set("q", text);
@@ -205,6 +210,21 @@
     const all = await pagefind.search(term, { filters });
     const ids = new Set(exact?.results.map((result) => result.id));
     return { ...all, results: [...(exact?.results ?? []), ...all.results.filter((result) => !ids.has(result.id))] };
+  };
+  // Where nothing has all words, what has most of them: rare words count more than common ones.
+  const findMost = async (pagefind, words, filters) => {
+    const found = await Promise.all(words.map((word) => pagefind.search(word, { filters })));
+    found.sort((a, b) => a.results.length - b.results.length);
+    const scores = new Map();
+    for (const { results: ofWord } of found) {
+      for (const result of ofWord) {
+        // Of a word that few have, the passage is shown.
+        const known = scores.get(result.id) ?? { result, score: 0 };
+        known.score += 1 / Math.log2(2 + ofWord.length);
+        scores.set(result.id, known);
+      }
+    }
+    return [...scores.values()].sort((a, b) => b.score - a.score).map((known) => known.result);
   };
   const count = async (pagefind, mine, search, filters) => {
     await pagefind.filters();
@@ -240,11 +260,13 @@
       const pagefind = await load();
       const answer = await find(pagefind, words, isPhrase, filters);
       if (mine !== turn) return;
-      results = answer.results;
+      const hasAll = answer.results.length > 0;
+      results = hasAll || isPhrase || words.length < 2 ? answer.results : await findMost(pagefind, words, filters);
+      if (mine !== turn) return;
       shown = 0;
       const n = results.length;
-      say(n ? `${n} incident${n === 1 ? "" : "s"}` : isPhrase ? "No incident has these words in this order." : "No incident has all of these words.");
-      await show(SHOWN);
+      say(outcome(n, hasAll, isPhrase));
+      await show(SHOWN, hasAll);
       const search = (by) => pagefind.search(words.length ? (isPhrase && words.length > 1 ? `"${words.join(" ")}"` : words.join(" ")) : null, { filters: by });
       await count(pagefind, mine, search, filters);
     } catch {
