@@ -132,23 +132,29 @@ fn site_key(key: &str) -> Option<Value> {
             "examples": [{ "SLO": "Service level objective: how well a service should work." }],
         }),
         "findings" => findings(),
-        "search" => Value::Object(table(SearchKeys::NAMES, "Full-text search.", |key| {
-            (key == "enabled").then(|| switch("Whether the site has it."))
-        })),
-        "markdown" => Value::Object(table(MarkdownKeys::NAMES, "The documents' markup.", |key| {
-            let does = "Whether code blocks whose fence names a known language are coloured.";
-            match key {
-                "highlight" => Some(switch(does)),
-                "html" => Some(word("What becomes of HTML in documents.", RawHtml::WORDS)),
-                _ => None,
-            }
-        })),
+        "search" => search(),
+        "markdown" => markdown(),
         "shortcuts" => switch("Whether pages listen to single keys, such as `j` and `/`."),
         "editions" => editions(),
         "default_edition" => text("The edition that is made where none is named."),
         "serve" => Value::Object(table(ServeKeys::NAMES, "The preview.", serve_key)),
         _ => return None,
     })
+}
+
+fn search() -> Value {
+    Value::Object(table(SearchKeys::NAMES, "Full-text search.", |key| {
+        (key == "enabled").then(|| switch("Whether the site has it."))
+    }))
+}
+
+fn markdown() -> Value {
+    let does = "Whether code blocks whose fence names a known language are coloured.";
+    Value::Object(table(MarkdownKeys::NAMES, "The documents' markup.", |key| match key {
+        "highlight" => Some(switch(does)),
+        "html" => Some(word("What becomes of HTML in documents.", RawHtml::WORDS)),
+        _ => None,
+    }))
 }
 
 /// A setting that is on unless it is turned off.
