@@ -11,8 +11,8 @@ pub fn unreadable_file(path: &SourcePath, reason: &str) -> Diagnostic {
 
 /// A document has more bytes than are read.
 pub fn document_too_large(path: &SourcePath, found: usize, most: usize) -> Diagnostic {
-    let reason =
-        format!("it has {} MB, and documents may have {}", found / 1_000_000, most / 1_000_000);
+    let tenths = |bytes: usize| format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10);
+    let reason = format!("it has {}, and documents may have {}", tenths(found), tenths(most));
     Diagnostic::new(Code::UnreadableFile, Place::file(path), format!("cannot be read: {reason}"))
         .help("move logs into a file beside the document and link to it")
 }

@@ -1,6 +1,6 @@
 //! Incidents that other systems keep → documents.
 //!
-//! Each system's file is read to [`Incident`]s; one writer makes documents of them. Nothing of
+//! Each system's file is read to `Incident`s; one writer makes documents of them. Nothing of
 //! what people wrote is left out: what has no place in a document is told as a note.
 
 mod cstate;
