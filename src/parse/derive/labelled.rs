@@ -77,14 +77,15 @@ pub(super) fn milestones(passages: &[Passage], placer: &Placer<'_>) -> Milestone
     let mut known = Milestones::new();
     for (milestone, labels) in LABELS {
         let mut moments = passages.iter().filter_map(|passage| {
+            let is_labelled = passage.is_labelled(labels);
+            if !is_labelled && !may_be_key_event(passage) {
+                return None;
+            }
             let first = sentence_times(&passage.text, placer.evidence.clues).into_iter().next()?;
             let before = passage.text.get(..first.range.start)?;
             // The time is what the label is about, not something told in passing.
-            let is_said = if passage.is_labelled(labels) {
-                is_filler(before)
-            } else {
-                is_key_event(passage, before, labels)
-            };
+            let is_said =
+                if is_labelled { is_filler(before) } else { is_key_event(before, labels) };
             is_said.then_some(())?;
             Some(Known::derived(placer.place(&first)?, passage.line_at(first.range.start)))
         });
@@ -97,12 +98,15 @@ pub(super) fn milestones(passages: &[Passage], placer: &Placer<'_>) -> Milestone
     known
 }
 
+/// A line of a list of key events is short, and its label has no colon.
+fn may_be_key_event(passage: &Passage) -> bool {
+    passage.label.is_none() && passage.text.len() <= LONGEST_KEY_EVENT
+}
+
 /// `First detected 2020-08-25 11:01`: the words before the time are a label without its colon.
-fn is_key_event(passage: &Passage, before: &str, labels: &[&str]) -> bool {
+fn is_key_event(before: &str, labels: &[&str]) -> bool {
     let words = before.trim_end().trim_end_matches([':', '-', '–']);
-    passage.label.is_none()
-        && passage.text.len() <= LONGEST_KEY_EVENT
-        && labels.contains(&fold(words).as_str())
+    labels.contains(&fold(words).as_str())
 }
 
 /// True for what may stand between a label and its time.

@@ -120,10 +120,12 @@ pub(super) fn dates_in(text: &str, clues: &Clues) -> Vec<(Range<usize>, Date)> {
 /// Every point of a text that stands as a word of its own.
 pub(super) fn points(text: &str, clues: &Clues) -> Vec<(Range<usize>, Stamp)> {
     let mut found = Vec::new();
+    // Most prose names no time: whatever is sure to be one holds a digit.
+    let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |last| last + 1);
     let mut at = 0;
-    while at < text.len() {
+    while at < end {
         let mut cursor = Cursor::new(text, at);
-        let starts_word = !cursor.before().is_some_and(is_part_of_name);
+        let starts_word = may_open(cursor.rest()) && !cursor.before().is_some_and(is_part_of_name);
         let stamp = if starts_word { Stamp::inside(&mut cursor, clues) } else { None };
         match stamp.filter(|stamp| is_sure(stamp.start)) {
             Some(stamp) => {
@@ -135,6 +137,19 @@ pub(super) fn points(text: &str, clues: &Clues) -> Vec<(Range<usize>, Stamp)> {
         }
     }
     found
+}
+
+/// True where a sure point may begin: at a digit, at a mark for "about", at the first letter of a
+/// word for "about", of a month or of a day of the week.
+fn may_open(rest: &str) -> bool {
+    rest.starts_with(|c: char| {
+        c.is_ascii_digit()
+            || matches!(c, '~' | '≈')
+            || matches!(
+                c.to_ascii_lowercase(),
+                'a' | 'c' | 'd' | 'f' | 'j' | 'm' | 'n' | 'o' | 'r' | 's' | 't' | 'w'
+            )
+    })
 }
 
 /// Behind these, digits belong to a path, a version or another number.
