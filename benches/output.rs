@@ -54,9 +54,8 @@ fn main() {
 }
 
 fn interrupt(trial: &mut Trial, signal: &str, rounds: usize) {
-    let duration = trial.duration();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for (round, moment) in moments(rounds, duration).enumerate() {
+    for (round, moment) in moments(rounds).enumerate() {
         trial.turn();
         let was_running = trial.interrupt(signal, moment);
         let found = trial.recovers();
@@ -66,7 +65,7 @@ fn interrupt(trial: &mut Trial, signal: &str, rounds: usize) {
         }
     }
     println!("{signal}: {rounds} of {rounds} left one whole site, and the next build was right");
-    println!("  what was there: {counts:?}; a build takes {duration:?}");
+    println!("  what was there: {counts:?}; a build takes {:?}", trial.duration());
 }
 
 fn ended(was_running: bool) -> &'static str {

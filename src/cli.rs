@@ -1,5 +1,9 @@
 //! The command line. `clap`'s door.
 
+mod beginning;
+
+pub use beginning::{Import, Init, System};
+
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use std::net::IpAddr;
@@ -62,10 +66,14 @@ pub enum Verb {
     Check(Check),
     /// Print the archive for other programs
     Export(Export),
+    /// Lay out a new archive: settings, a first postmortem, a workflow that publishes it
+    Init(Init),
     /// Start a postmortem
     New(New),
     /// Put what old postmortems say in prose into their front matter
     Adopt(Adopt),
+    /// Make documents of the incidents that another system keeps
+    Import(Import),
     /// Say what a finding means, with an example before and after
     Explain(Explain),
     /// Print a JSON Schema, with which editors complete and check

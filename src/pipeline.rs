@@ -191,7 +191,7 @@ pub fn all_failures(site: &Site) -> Vec<Diagnostic> {
 }
 
 /// What these pages fail on, each failure once.
-fn failures(site: &Site, pages: &[(UrlPath, Route)]) -> Vec<Diagnostic> {
+fn failures(site: &Site, pages: &[(&UrlPath, &Route)]) -> Vec<Diagnostic> {
     let failed = pages.par_iter().filter_map(|(address, route)| site.render(address, route).err());
     let mut failed: Vec<Diagnostic> = failed.map(|problem| *problem).collect();
     report::sort(&mut failed);
@@ -326,11 +326,21 @@ fn load_theme(
     answer
 }
 
+/// Most bytes of a document: some six hundred thousand words, and a second of reading.
+const MOST_BYTES: usize = 4_000_000;
+
+/// A document that is larger than any postmortem is a finding, and not read.
 fn parse_one(file: &File, config: &Config) -> Parsed {
-    let source = Source::from_bytes(file.path.clone(), &file.bytes);
     let mut problems = Vec::new();
+    let is_read = file.bytes.len() <= MOST_BYTES;
+    if !is_read {
+        problems.push(diag::document_too_large(&file.path, file.bytes.len(), MOST_BYTES));
+    }
+    let bytes = if is_read { &*file.bytes } else { b"# Too large\n" };
+    let source = Source::from_bytes(file.path.clone(), bytes);
     report_flaws(&source, &mut problems);
     let mut parsed = parse::parse(source, config, problems);
+    parsed.is_shown &= is_read;
     // Once here, so that those of thousands are nearly in order whenever they are put together.
     report::sort(&mut parsed.problems);
     parsed

@@ -327,8 +327,10 @@ impl Source {
     /// Span of line `number` (from 1) without its line end; empty past the end.
     pub fn line_span(&self, number: u32) -> Span {
         let start = self.lines.line_start(number);
-        let end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
-        Span::new(start, end)
+        let is_last = number >= self.lines.count();
+        let next = self.lines.line_start(number.saturating_add(1));
+        let end = if is_last { self.text.len() } else { next.saturating_sub(1) };
+        Span::new(start, end.max(start))
     }
 
     /// Span of the words of line `number` (from 1), the blanks around them left out.

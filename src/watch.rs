@@ -77,6 +77,8 @@ pub struct Watch {
     looks: Looks,
     /// When a second look is due, if there is to be one.
     second_look: Option<Instant>,
+    /// What came while somebody asked whether anything comes.
+    early: Option<Message>,
     advice: Vec<String>,
 }
 
@@ -123,6 +125,7 @@ impl Watch {
             eyes: None,
             looks,
             second_look: None,
+            early: None,
             advice: advice.into_iter().collect(),
         };
         if method == Method::Events {
@@ -145,7 +148,7 @@ impl Watch {
     /// `None` where it was stopped.
     pub fn wait(&mut self) -> Option<Named> {
         loop {
-            match self.messages.recv_timeout(self.patience()) {
+            match self.next(self.patience()) {
                 Ok(Message::Changed(change, paths)) => return self.settle(change, paths),
                 Ok(Message::End) | Err(RecvTimeoutError::Disconnected) => return None,
                 Err(RecvTimeoutError::Timeout) => {
@@ -165,6 +168,25 @@ impl Watch {
 
     fn takes_second_look(&mut self) -> bool {
         self.second_look.take_if(|due| *due <= Instant::now()).is_some()
+    }
+
+    /// True where nothing is to be looked at now, nor comes up within `time`.
+    pub fn rests(&mut self, time: Duration) -> bool {
+        if self.early.is_none() && self.second_look.is_none() {
+            self.early = match self.messages.recv_timeout(time) {
+                Ok(message) => Some(message),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => Some(Message::End),
+            };
+        }
+        self.early.is_none() && self.second_look.is_none()
+    }
+
+    fn next(&mut self, patience: Duration) -> Result<Message, RecvTimeoutError> {
+        match self.early.take() {
+            Some(message) => Ok(message),
+            None => self.messages.recv_timeout(patience),
+        }
     }
 
     fn patience(&self) -> Duration {

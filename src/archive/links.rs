@@ -5,7 +5,8 @@ use crate::diag::{self, Diagnostic, Place, nearest};
 use crate::model::{Destination, Link, Postmortem};
 use crate::parse::Parsed;
 use crate::source::{SourcePath, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Where a link of a body leads.
@@ -96,8 +97,9 @@ impl Why {
 pub(super) fn connect(archive: &mut Archive, hidden: &Hidden, problems: &mut Vec<Diagnostic>) {
     let mut targets = Vec::with_capacity(archive.documents.len());
     let mut backlinks = vec![Vec::new(); archive.documents.len()];
+    let advice = Cell::new(MOST_ADVISED);
     for (from, postmortem) in archive.postmortems().enumerate() {
-        let resolver = Resolver { archive, hidden, postmortem };
+        let resolver = Resolver { archive, hidden, postmortem, advice: &advice };
         let found: Vec<Target> =
             postmortem.body.links.iter().map(|link| resolver.resolve(link, problems)).collect();
         for target in &found {
@@ -126,9 +128,22 @@ struct Resolver<'a> {
     archive: &'a Archive,
     hidden: &'a Hidden,
     postmortem: &'a Postmortem,
+    /// How many links to nothing may still be told what they were likely meant to be.
+    advice: &'a Cell<usize>,
 }
 
+/// Links to nothing, in the archive's order, that are told what they were likely meant to be. Each is
+/// compared with every name; and whoever has more of them has moved files rather than misspelt one.
+const MOST_ADVISED: usize = 20;
+
 impl Resolver<'_> {
+    /// True once for each link that may be advised.
+    fn may_advise(&self) -> bool {
+        let left = self.advice.get();
+        self.advice.set(left.saturating_sub(1));
+        left > 0
+    }
+
     fn place(&self, span: Span) -> Place {
         Place::new(&self.postmortem.source, span)
     }
@@ -216,20 +231,28 @@ impl Resolver<'_> {
         if let Some(why) = self.hidden.names.get(&name.to_lowercase()) {
             problems.push(why.finding(self.place(span), name));
         } else {
-            let known: BTreeSet<String> =
-                self.archive.postmortems().flat_map(super::names).collect();
-            let near = nearest(name, known.iter().map(String::as_str));
-            problems.push(diag::broken_link(self.place(span), name, near));
+            let near = self.near_name(name);
+            problems.push(diag::broken_link(self.place(span), name, near.as_deref()));
         }
         Target::Nothing
     }
 
+    fn near_name(&self, name: &str) -> Option<String> {
+        if !self.may_advise() {
+            return None;
+        }
+        let known: Vec<String> = self.archive.postmortems().flat_map(super::names).collect();
+        nearest(name, known.iter().map(String::as_str)).map(str::to_owned)
+    }
+
     /// The written form of the nearest file that is there, relative to this document.
     fn near_path(&self, path: &SourcePath) -> Option<String> {
-        let documents: BTreeSet<&SourcePath> =
-            self.archive.postmortems().map(|postmortem| &postmortem.source).collect();
+        if !self.may_advise() {
+            return None;
+        }
+        let documents = self.archive.postmortems().map(|postmortem| &postmortem.source);
         let assets = self.archive.layout.assets().map(|(asset, _)| asset);
-        let known = documents.into_iter().chain(assets).map(SourcePath::as_str);
+        let known = documents.chain(assets).map(SourcePath::as_str);
         let near = nearest(path.as_str(), known)?;
         Some(relative(self.postmortem.source.folder(), near))
     }

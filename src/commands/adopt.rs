@@ -42,7 +42,7 @@ pub fn run(general: &General, arguments: &Adopt) -> Result<Verdict, Failure> {
 }
 
 /// The archive's words, where the command runs inside one.
-fn settings(general: &General) -> Result<Config, Failure> {
+pub(super) fn settings(general: &General) -> Result<Config, Failure> {
     let is_named = general.root.is_some() || general.config.is_some();
     let place = match place(general) {
         Ok(place) => place,

@@ -1,14 +1,16 @@
 //! `build`: read → compile → report → render every route in parallel → write what changed.
 
+use super::indexing::{Indexing, Kept};
 use super::{
     Hints, INTERRUPTED, Progress, Strictness, Verdict, output, place, say, tell, tell_all,
 };
 use crate::archive::{Archive, Drafts};
 use crate::cli::{Build, General};
-use crate::disk::{self, Force, Manner, Place, Reader, Unwritten, Way, Written};
+use crate::disk::{self, Force, Manner, Place, Unwritten, Way, Written};
 use crate::failure::Failure;
 use crate::pipeline::{Inputs, Memo, Options, compile};
 use crate::serve::{Told, told_to_end};
+use crate::site::Site;
 use std::path::{Path, PathBuf};
 use std::process::exit;
 use std::sync::Arc;
@@ -25,7 +27,7 @@ pub fn run(general: &General, arguments: &Build) -> Result<Verdict, Failure> {
     let stop = Stop::default();
     stop.when_told();
     let target = Target { place: &place, output: &output, stop: &stop };
-    once(general, arguments, &target, (&inputs, &mut Memo::default()))
+    once(general, arguments, &target, (&inputs, &mut Made::default(), Indexing::Now))
 }
 
 /// From where to where a build goes.
@@ -60,16 +62,10 @@ impl Stop {
 }
 
 /// What one build leaves to the next.
-pub(super) struct Built {
-    pub(super) reader: Reader,
-    pub(super) memo: Memo,
-}
-
-impl Built {
-    /// Before the first build.
-    pub(super) fn new(reader: Reader) -> Built {
-        Built { reader, memo: Memo::default() }
-    }
+#[derive(Default)]
+pub(super) struct Made {
+    memo: Memo,
+    pub(super) kept: Kept,
 }
 
 /// One build. With errors in the content nothing is written and the earlier output stays whole.
@@ -77,12 +73,12 @@ pub(super) fn once(
     general: &General,
     arguments: &Build,
     target: &Target<'_>,
-    (inputs, memo): (&Inputs, &mut Memo),
+    (inputs, made, when): (&Inputs, &mut Made, Indexing),
 ) -> Result<Verdict, Failure> {
     let started = Instant::now();
     let options = options(arguments)?;
     let mut progress = Progress::start(general, "compiling");
-    let outcome = compile(inputs, &options, memo);
+    let outcome = compile(inputs, &options, &mut made.memo);
     progress.pause();
     tell(general, &outcome, &outcome.problems, Hints::Count);
     let verdict = Strictness::of(arguments.strict).verdict(outcome.worst());
@@ -90,16 +86,12 @@ pub(super) fn once(
         say(format_args!("nothing was written to {}", target.output.display()));
         return Ok(Verdict::ContentErrors);
     };
+    if site.has_search() && when == Indexing::Now {
+        progress.phase("indexing");
+    }
+    let site = made.kept.indexed(site.clone(), when)?;
     progress.phase("writing");
-    let home = std::env::var_os("HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
-    let manner = Manner {
-        force: if arguments.writing.force { Force::Yes } else { Force::No },
-        way: if arguments.writing.in_place { Way::InPlace } else { Way::Exchange },
-        home: home.as_deref(),
-        stop: &target.stop.is_told,
-    };
-    target.stop.is_writing.store(true, Ordering::Relaxed);
-    let written = disk::write(site, target.place, target.output, &manner);
+    let written = write(&site, arguments, target);
     drop(progress);
     let written = match written {
         Ok(written) => written,
@@ -131,6 +123,23 @@ pub(super) fn once(
         }
     }
     Ok(Verdict::Clean)
+}
+
+/// Writes a site as the arguments say.
+pub(super) fn write(
+    site: &Site,
+    arguments: &Build,
+    target: &Target<'_>,
+) -> Result<Written, Unwritten> {
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+    let manner = Manner {
+        force: if arguments.writing.force { Force::Yes } else { Force::No },
+        way: if arguments.writing.in_place { Way::InPlace } else { Way::Exchange },
+        home: home.as_deref(),
+        stop: &target.stop.is_told,
+    };
+    target.stop.is_writing.store(true, Ordering::Relaxed);
+    disk::write(site, target.place, target.output, &manner)
 }
 
 /// Where editions are declared and none is chosen, what was written is not for everybody.

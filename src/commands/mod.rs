@@ -12,6 +12,9 @@ mod check;
 mod completions;
 mod explain;
 mod export;
+mod import;
+mod indexing;
+mod init;
 mod man;
 mod new;
 mod progress;
@@ -56,6 +59,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Verb::Serve(arguments) => serve::run(&general, &arguments),
         Verb::Check(arguments) => check::run(&general, &arguments),
         Verb::Export(arguments) => export::run(&general, &arguments),
+        Verb::Import(arguments) => import::run(&general, &arguments),
+        Verb::Init(arguments) => init::run(&general, &arguments),
         Verb::New(arguments) => new::run(&general, &arguments),
         Verb::Adopt(arguments) => adopt::run(&general, &arguments),
         Verb::Explain(arguments) => explain::run(&arguments),

@@ -41,7 +41,7 @@ pub fn run(general: &General, arguments: &New) -> Result<Verdict, Failure> {
     }
 }
 
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     DateTime::<Utc>::from(SystemTime::now()).date_naive()
 }
 

@@ -25,6 +25,12 @@ pub fn run(general: &General, arguments: &Serve) -> Result<Verdict, Failure> {
     let (follower, state) = Follower::start(general, place, options)?;
     let shown = Arc::clone(&state);
     std::thread::spawn(move || follower.follow(watch, &shown));
+    let shown = Arc::clone(&state);
+    std::thread::spawn(move || {
+        if let Err(failure) = serve::keep_indexed(&shown) {
+            say(format_args!("retrospect: {failure}"));
+        }
+    });
     let address = Address { host: arguments.host, port: arguments.port };
     let open = arguments.open;
     serve::serve(&state, address, |bound| announce(bound, open))?;

@@ -1,5 +1,12 @@
 //! Addresses that open an editor at a place.
 
+use super::node::{Node, keys};
+use super::read::Reader;
+
+keys! {
+    /// The keys of the preview.
+    ServeKeys { editor = "editor", }
+}
 /// An address with holes for a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editor {
@@ -69,6 +76,26 @@ fn encoded(file: &str) -> String {
         }
     }
     text
+}
+
+impl Reader<'_> {
+    /// `[serve]`
+    pub(super) fn editor(&mut self, node: &Node) -> Option<Editor> {
+        let (keys, strays) = ServeKeys::of(self.entries(node, "serve")?);
+        self.strays(&strays, ServeKeys::KEYS);
+        let ServeKeys { editor } = keys;
+        let text = self.text(editor)?;
+        let known = Editor::from_word(&text);
+        if known.is_none() {
+            self.bad(
+                editor?.node.span,
+                "editor",
+                "`vscode`, `idea` or another known editor, or an address with `{file}` such as \
+                 `myeditor://open?file={file}&line={line}`",
+            );
+        }
+        known
+    }
 }
 
 #[cfg(test)]

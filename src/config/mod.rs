@@ -7,13 +7,16 @@
 //!
 //! Never fails: a value that cannot be used leaves the default in its place, and a finding.
 
+mod address;
 mod edition;
 mod editor;
 mod findings;
 mod glossary;
+mod markdown;
 pub mod node;
 mod read;
 pub mod schema;
+mod switch;
 pub mod toml;
 pub mod vocabulary;
 
@@ -22,8 +25,10 @@ mod tests;
 
 pub use edition::Edition;
 pub use editor::Editor;
+pub use markdown::RawHtml;
 pub use read::{KEYS, read};
 pub use schema::schema;
+pub use switch::Switch;
 pub use vocabulary::{DeclaredCause, DeclaredService, DeclaredSeverity, DeclaredTeam};
 
 use crate::diag::Code;
@@ -40,6 +45,8 @@ pub struct Config {
     pub description: Option<String>,
     /// Where the site will stand: an absolute address that ends in `/`.
     pub base_url: Option<String>,
+    /// The host that GitHub Pages is to answer for.
+    pub cname: Option<String>,
     /// Language of the documents, shaped as BCP 47 says (RFC 5646, section 2.1): `en`, `pt-BR`.
     pub language: String,
     /// Zone of the times that state none, unless their document states one.
@@ -64,6 +71,14 @@ pub struct Config {
     pub glossary: Vec<(String, String)>,
     /// The editor that the preview's places open in.
     pub editor: Option<Editor>,
+    /// What becomes of HTML in documents.
+    pub html: RawHtml,
+    /// Whether there is full-text search.
+    pub search: Switch,
+    /// Whether code blocks of known languages are coloured.
+    pub highlight: Switch,
+    /// Whether pages listen to single keys (`j`, `/`).
+    pub shortcuts: Switch,
     /// What editions show, by name.
     pub editions: BTreeMap<String, Edition>,
     /// The edition that is made.
@@ -78,6 +93,7 @@ impl Default for Config {
             title: "Postmortems".to_owned(),
             description: None,
             base_url: None,
+            cname: None,
             language: "en".to_owned(),
             timezone: None,
             theme: "default".to_owned(),
@@ -90,6 +106,10 @@ impl Default for Config {
             abbreviations: BTreeMap::new(),
             glossary: Vec::new(),
             editor: None,
+            html: RawHtml::default(),
+            search: Switch::On,
+            highlight: Switch::On,
+            shortcuts: Switch::On,
             editions: BTreeMap::new(),
             edition: Edition::default(),
             findings: BTreeMap::new(),

@@ -3,7 +3,7 @@
 use super::node::{Entry, Meaning, Node, Stray, Value, keys};
 use super::vocabulary::nearest_zone;
 use super::vocabulary::{DeclaredCause, DeclaredService, DeclaredSeverity, DeclaredTeam};
-use super::{Config, Diagrams, Editor, toml};
+use super::{Config, Diagrams, toml};
 use crate::diag::{self, Diagnostic, Place};
 use crate::model::Tag;
 use crate::source::{Source, SourcePath, Span};
@@ -16,6 +16,7 @@ keys! {
         title = "title",
         description = "description",
         base_url = "base_url",
+        cname = "cname",
         language = "language",
         timezone = "timezone",
         theme = "theme",
@@ -26,21 +27,19 @@ keys! {
         teams = "teams",
         diagrams = "diagrams",
         abbreviations = "abbreviations",
+        search = "search",
+        shortcuts = "shortcuts",
         glossary = "glossary",
         serve = "serve",
         findings = "findings",
         editions = "editions",
         default_edition = "default_edition",
+        markdown = "markdown",
     }
 }
 
 /// Every key of `site.toml` by its own name.
 pub const KEYS: &[&str] = SiteKeys::KEYS;
-
-keys! {
-    /// The keys of the preview.
-    ServeKeys { editor = "editor", }
-}
 
 keys! {
     /// The keys of a severity.
@@ -88,6 +87,7 @@ impl Reader<'_> {
             title,
             description,
             base_url,
+            cname,
             language,
             timezone,
             theme,
@@ -98,18 +98,23 @@ impl Reader<'_> {
             teams,
             diagrams,
             abbreviations,
+            search,
+            shortcuts,
             glossary,
             serve,
             findings,
             editions,
             default_edition,
+            markdown,
         } = keys;
         let editions = self.editions(editions);
+        let markdown = self.markdown(markdown);
         let default = Config::default();
         Config {
             title: self.text(title).unwrap_or(default.title),
             description: self.text(description),
             base_url: self.base_url(base_url),
+            cname: self.cname(cname),
             language: self.language(language).unwrap_or(default.language),
             timezone: timezone.and_then(|entry| self.zone(entry)),
             theme: self.text(theme).unwrap_or(default.theme),
@@ -122,34 +127,21 @@ impl Reader<'_> {
             abbreviations: self.abbreviations(abbreviations),
             glossary: self.glossary(glossary),
             findings: self.findings(findings),
+            search: search.map(|entry| self.search(&entry.node)).unwrap_or_default(),
+            highlight: markdown.highlight,
+            shortcuts: self.switch(shortcuts),
             editor: serve.and_then(|entry| self.editor(&entry.node)),
             edition: self.default_edition(default_edition, &editions),
             editions,
+            html: markdown.html,
         }
-    }
-
-    fn editor(&mut self, node: &Node) -> Option<Editor> {
-        let (keys, strays) = ServeKeys::of(self.entries(node, "serve")?);
-        self.strays(&strays, ServeKeys::KEYS);
-        let ServeKeys { editor } = keys;
-        let text = self.text(editor)?;
-        let known = Editor::from_word(&text);
-        if known.is_none() {
-            self.bad(
-                editor?.node.span,
-                "editor",
-                "`vscode`, `idea` or another known editor, or an address with `{file}` such as \
-                 `myeditor://open?file={file}&line={line}`",
-            );
-        }
-        known
     }
 
     pub(super) fn bad(&mut self, span: Span, key: &str, wanted: &str) {
         self.problems.push(diag::bad_site_value(Place::new(self.path, span), key, wanted));
     }
 
-    fn strays(&mut self, strays: &[Stray<'_>], known: &[&str]) {
+    pub(super) fn strays(&mut self, strays: &[Stray<'_>], known: &[&str]) {
         for stray in strays {
             let finding = match stray {
                 Stray::Unknown(entry) => {
@@ -173,36 +165,6 @@ impl Reader<'_> {
             self.bad(entry.node.span, &entry.key, "a text");
         }
         text
-    }
-
-    fn base_url(&mut self, entry: Option<&Entry>) -> Option<String> {
-        let text = self.text(entry)?;
-        if is_web_address(&text) && !text.contains(['?', '#']) {
-            return Some(format!("{}/", text.trim_end_matches('/')));
-        }
-        let span = entry?.node.span;
-        self.bad(
-            span,
-            "base_url",
-            "an absolute address such as `https://example.org/postmortems/`",
-        );
-        None
-    }
-
-    fn repository(&mut self, entry: Option<&Entry>) -> Option<String> {
-        let text = self.text(entry)?;
-        if is_web_address(&text) {
-            let open = text.ends_with(['/', '=']);
-            return Some(if open { text } else { text + "/" });
-        }
-        let span = entry?.node.span;
-        self.bad(
-            span,
-            "repository",
-            "the absolute address that source paths are appended to, such as \
-             `https://git.example.org/team/archive/blob/main/`",
-        );
-        None
     }
 
     fn language(&mut self, entry: Option<&Entry>) -> Option<String> {
@@ -368,16 +330,6 @@ pub(super) fn text_of(node: &Node) -> Option<&str> {
         Value::Scalar(scalar) if scalar.meaning == Meaning::Text => node.as_written(),
         _ => None,
     }
-}
-
-/// `http` or `https`, a host, and no blank.
-fn is_web_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        !rest.starts_with(['/', '?', '#', ':'])
-            && !rest.is_empty()
-            && !rest.contains(|c: char| c.is_whitespace() || c.is_control())
-    })
 }
 
 /// Subtags of one to eight letters and digits; the first is the language and has letters only.

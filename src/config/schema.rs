@@ -5,8 +5,11 @@
 
 use super::Diagrams;
 use super::edition::EditionKeys;
+use super::editor::ServeKeys;
+use super::markdown::{MarkdownKeys, RawHtml};
 use super::node::Names;
-use super::read::{CauseKeys, ServeKeys, ServiceKeys, SeverityKeys, SiteKeys, TeamKeys};
+use super::read::{CauseKeys, ServiceKeys, SeverityKeys, SiteKeys, TeamKeys};
+use super::switch::SearchKeys;
 use crate::diag::Code;
 use crate::diag::policy::Loudness;
 use crate::model::{ReviewStatus, Visibility};
@@ -92,6 +95,12 @@ fn site_key(key: &str) -> Option<Value> {
             "pattern": "^https?://[^/?#:\\s][^?#\\s]*$",
             "examples": ["https://example.org/incidents/"],
         }),
+        "cname" => json!({
+            "description": "Host of your own that GitHub Pages is to answer for; `CNAME` is made of it.",
+            "type": "string",
+            "pattern": "^[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$",
+            "examples": ["incidents.example.org"],
+        }),
         "language" => json!({
             "description": "Language of the documents, a BCP 47 tag.",
             "type": "string",
@@ -123,11 +132,34 @@ fn site_key(key: &str) -> Option<Value> {
             "examples": [{ "SLO": "Service level objective: how well a service should work." }],
         }),
         "findings" => findings(),
+        "search" => search(),
+        "markdown" => markdown(),
+        "shortcuts" => switch("Whether pages listen to single keys, such as `j` and `/`."),
         "editions" => editions(),
         "default_edition" => text("The edition that is made where none is named."),
         "serve" => Value::Object(table(ServeKeys::NAMES, "The preview.", serve_key)),
         _ => return None,
     })
+}
+
+fn search() -> Value {
+    Value::Object(table(SearchKeys::NAMES, "Full-text search.", |key| {
+        (key == "enabled").then(|| switch("Whether the site has it."))
+    }))
+}
+
+fn markdown() -> Value {
+    let does = "Whether code blocks whose fence names a known language are coloured.";
+    Value::Object(table(MarkdownKeys::NAMES, "The documents' markup.", |key| match key {
+        "highlight" => Some(switch(does)),
+        "html" => Some(word("What becomes of HTML in documents.", RawHtml::WORDS)),
+        _ => None,
+    }))
+}
+
+/// A setting that is on unless it is turned off.
+fn switch(description: &str) -> Value {
+    json!({ "description": description, "type": "boolean", "default": true })
 }
 
 fn editions() -> Value {

@@ -9,6 +9,14 @@ pub fn unreadable_file(path: &SourcePath, reason: &str) -> Diagnostic {
         .help("make it readable, or move it out of the content folder")
 }
 
+/// A document has more bytes than are read.
+pub fn document_too_large(path: &SourcePath, found: usize, most: usize) -> Diagnostic {
+    let tenths = |bytes: usize| format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10);
+    let reason = format!("it has {}, and documents may have {}", tenths(found), tenths(most));
+    Diagnostic::new(Code::UnreadableFile, Place::file(path), format!("cannot be read: {reason}"))
+        .help("move logs into a file beside the document and link to it")
+}
+
 /// A document or `site.toml` is not UTF-8.
 pub fn invalid_utf8(place: Place) -> Diagnostic {
     Diagnostic::new(Code::InvalidUtf8, place, "not UTF-8 from here on")

@@ -114,12 +114,34 @@ pub fn nearest<'k>(found: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
     }
     let plain = |name: &str| name.to_lowercase().replace(['_', ' '], "-");
     let wanted = plain(found);
+    let length = found.chars().count();
+    let is_near = |distance: usize, name: &str| distance * 3 <= length.max(name.chars().count());
     known
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&wanted, &plain(name)), name))
-        .filter(|(distance, name)| distance * 3 <= name.chars().count().max(found.chars().count()))
+        .filter(|name| is_near(length.abs_diff(name.chars().count()), name))
+        .map(|name| (plain(name), name))
+        .filter(|(other, name)| is_near(least_distance(&wanted, other), name))
+        .map(|(other, name)| (strsim::damerau_levenshtein(&wanted, &other), name))
+        .filter(|(distance, name)| is_near(*distance, name))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// At most the distance of two names, by the letters that only one of them has (the "bag distance" of
+/// Bartolini, Ciaccia and Patella, 2002), for a fraction of its cost: links to nothing in an archive of
+/// thousands ask for thousands of distances each.
+fn least_distance(a: &str, b: &str) -> usize {
+    let mut counts = [0_i32; 128];
+    for c in a.chars() {
+        counts[c as usize % 128] += 1;
+    }
+    for c in b.chars() {
+        counts[c as usize % 128] -= 1;
+    }
+    let sum = |counts: &mut dyn Iterator<Item = i32>| counts.map(i32::unsigned_abs).sum::<u32>();
+    let only_a = sum(&mut counts.iter().copied().filter(|count| *count > 0));
+    let only_b = sum(&mut counts.iter().copied().filter(|count| *count < 0));
+    only_a.max(only_b) as usize
 }
 
 /// `did you mean …`, or the list of what is known, or nothing where nothing is.

@@ -11,10 +11,10 @@ mod write;
 
 pub use ground::{Ground, Reach, ground};
 pub use mount::{Notices, notices};
-pub use one_file::{create_new, write_file};
+pub use one_file::{create_missing, create_new, write_file};
 pub use read::{
-    Place, asset, beside, documents, find_root, folder_from, holds, read, site_file, source_path,
-    theme_file,
+    Place, asset, beside, documents, find_root, folder_from, holds, read, repository_top,
+    site_file, source_path, theme_file,
 };
 pub use reader::{Glance, Look, Reader};
 pub use write::{Force, Manner, Unwritten, Way, Written, resolved, spare, write};

@@ -40,18 +40,27 @@ fn part_path(file: &Path) -> PathBuf {
 /// # Errors
 /// Where something is there already, or it cannot be written.
 pub fn create_new(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if create_missing(file, bytes)? {
+        return Ok(());
+    }
+    Err(Failure::new(
+        format!("{} is there already", file.display()),
+        "choose another name, or edit that file",
+    ))
+}
+
+/// The same; false where something is there already.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn create_missing(file: &Path, bytes: &[u8]) -> Result<bool, Failure> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(|error| Failure::of_path("create", folder, &error))?;
     }
-    let mut new = match fs::File::options().write(true).create_new(true).open(file) {
-        Ok(new) => new,
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            return Err(Failure::new(
-                format!("{} is there already", file.display()),
-                "choose another name, or edit that file",
-            ));
-        }
-        Err(error) => return Err(Failure::of_path("write", file, &error)),
-    };
-    new.write_all(bytes).map_err(|error| Failure::of_path("write", file, &error))
+    let failed = |error: std::io::Error| Failure::of_path("write", file, &error);
+    match fs::File::options().write(true).create_new(true).open(file) {
+        Ok(mut new) => new.write_all(bytes).map_err(failed).map(|()| true),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(failed(error)),
+    }
 }

@@ -31,6 +31,23 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
     with_site_file.or_else(with_content).map(Path::to_path_buf)
 }
 
+/// The repository that a folder lies in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repository {
+    /// Its top folder.
+    pub folder: PathBuf,
+    /// The way down from there, with `/` between its parts; empty at the top.
+    pub below: String,
+}
+
+/// The git repository that a folder lies in or will; `None` where it lies in none.
+pub fn repository_top(folder: &Path) -> Option<Repository> {
+    let whole = super::resolved(folder);
+    let top = whole.ancestors().find(|above| above.join(".git").exists())?;
+    let below = path_below(top, &whole);
+    Some(Repository { folder: top.to_path_buf(), below: below.as_str().to_owned() })
+}
+
 /// Reads everything that a site is made of. What cannot be read is a finding.
 ///
 /// # Errors

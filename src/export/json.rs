@@ -27,11 +27,39 @@ pub fn json(archive: &Archive) -> String {
     format!("{whole:#}\n")
 }
 
-fn incident(archive: &Archive, number: Number) -> Value {
-    let postmortem = archive.postmortem(number);
+/// The heads of the same records, one on each line: without what the documents hold (sections,
+/// timeline, action items, drawings), so that a site of thousands publishes a file that can be
+/// loaded.
+pub fn heads(archive: &Archive) -> String {
+    let lines: Vec<String> = archive
+        .postmortems()
+        .map(|postmortem| {
+            let mut fields = head(archive, postmortem);
+            fields.insert("summary".to_owned(), json!(postmortem.summary));
+            Value::Object(fields).to_string()
+        })
+        .collect();
+    let title = json!(archive.config.title);
+    let base_url = json!(archive.config.base_url);
+    format!(
+        "{{\"version\":{VERSION},\"generator\":\"retrospect {}\",\"title\":{title},\
+         \"base_url\":{base_url},\"incidents\":[\n{}\n]}}\n",
+        env!("CARGO_PKG_VERSION"),
+        lines.join(",\n")
+    )
+}
+
+/// What the head of an incident's page tells.
+fn head(archive: &Archive, postmortem: &Postmortem) -> Map<String, Value> {
     let mut fields = identity(archive, postmortem);
     fields.extend(milestones(postmortem));
     fields.extend(people(postmortem));
+    fields
+}
+
+fn incident(archive: &Archive, number: Number) -> Value {
+    let postmortem = archive.postmortem(number);
+    let mut fields = head(archive, postmortem);
     fields.extend(content(postmortem));
     let related: Vec<Value> = archive
         .related(number)

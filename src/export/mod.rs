@@ -6,7 +6,7 @@ mod schema;
 mod table;
 
 pub use calendar::{calendar, has_dated};
-pub use json::json;
+pub use json::{heads, json};
 pub use schema::schema;
 pub use table::{actions, incidents};
 

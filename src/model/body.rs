@@ -11,6 +11,8 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Drawings, by number of [`Chunk::Diagram`].
     pub diagrams: Vec<Diagram>,
+    /// Code in a named language, by number of [`Chunk::Code`].
+    pub code: Vec<Code>,
     /// Headings with their ids, in order.
     pub headings: Vec<Heading>,
     /// Number of words of the prose.
@@ -37,6 +39,8 @@ pub enum Chunk {
     Href(usize),
     /// Diagram number n as a figure.
     Diagram(usize),
+    /// Code block number n.
+    Code(usize),
     /// Region number n of the timeline.
     Timeline(usize),
 }
@@ -61,6 +65,15 @@ pub enum Destination {
     Reference(String),
     /// A place in the same document.
     Here,
+}
+
+/// A code block whose fence names a language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The language as the fence names it.
+    pub language: String,
+    /// The code, character for character, with the end of its last line.
+    pub text: String,
 }
 
 /// A text diagram.

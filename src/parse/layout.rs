@@ -5,6 +5,7 @@ use super::markdown::render::{Plan, Renderer, Role};
 use super::markdown::{BlockId, Document};
 use super::sections::Outline;
 use super::timeline::{ItemLayout, Reading};
+use crate::config::RawHtml;
 use crate::model::{Body, Heading, Item, Region, Timeline};
 use std::collections::BTreeSet;
 
@@ -20,9 +21,10 @@ pub(super) fn render(
     outline: &Outline,
     drawings: Drawings,
     reading: Reading,
+    html: RawHtml,
 ) -> Rendered {
     let inside = inside_regions(document, &reading);
-    let plan = plan(outline, &drawings, &reading);
+    let plan = Plan { html, ..plan(outline, &drawings, &reading) };
     let mut renderer = Renderer::new(document, &plan);
     let chunks = renderer.body();
     let regions = reading
@@ -33,10 +35,10 @@ pub(super) fn render(
             spans: region.blocks.iter().map(|block| document.block(*block).span).collect(),
         })
         .collect();
-    let links = renderer.links;
+    let Renderer { links, code, .. } = renderer;
     let headings = headings(outline, &inside);
     let words = words(document);
-    let body = Body { chunks, links, diagrams: drawings.diagrams, headings, words };
+    let body = Body { chunks, links, diagrams: drawings.diagrams, code, headings, words };
     Rendered { body, timeline: Timeline { entries: reading.entries, regions } }
 }
 

@@ -179,7 +179,7 @@ fn read(
         clues: &clues,
     };
     let derived = derive::derive(evidence, problems);
-    let rendered = layout::render(document, &outline, drawings, reading);
+    let rendered = layout::render(document, &outline, drawings, reading, config.html);
     let sections = outline.sections.into_iter().map(|layout| layout.section).collect();
     postmortem(path, title, matter, Read { derived, sections, rendered })
 }

@@ -23,13 +23,13 @@ pub(super) fn beside(shown: &Shown, folder: &Path, address: &UrlPath) -> Value {
     let outcome = &shown.outcome;
     let archive = &outcome.archive;
     let opener = archive.config.editor.as_ref().map(|editor| Opener { editor, folder });
-    let route = shown.site.as_ref().and_then(|site| site.route_at(address));
+    let route = shown.site.as_ref().and_then(|site| site.routes_at(address));
     let number = match route {
         // A number is of the archive that its site shows, which may be an older one.
-        Some(Route::Postmortem(number)) => shown
+        Some((_, Route::Postmortem(number))) => shown
             .site
             .as_ref()
-            .and_then(|site| archive.by_path(&site.archive().postmortem(number).source)),
+            .and_then(|site| archive.by_path(&site.archive().postmortem(*number).source)),
         _ => None,
     };
     let document = number.map(|number| &archive.documents[number]);

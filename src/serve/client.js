@@ -3,6 +3,8 @@
 //
 // The stream of news only says that something changed. Whether this page did is decided by its
 // bytes: it is asked for again with the tag of those that are shown.
+// Scripts of the theme may do something else where pages change beneath them.
+document.documentElement.dataset.preview = "";
 const LONG = 300;
 const AWAY = 1000;
 

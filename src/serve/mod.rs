@@ -8,6 +8,7 @@
 mod beside;
 mod ending;
 mod http;
+mod indexing;
 mod overlay;
 mod panel;
 mod reply;
@@ -16,12 +17,14 @@ mod trail;
 
 pub use ending::{Told, told_to_end};
 pub use http::{Address, serve};
+pub use indexing::keep_indexed;
 
 use crate::disk::{self, Place};
 use crate::failure::Failure;
 use crate::pipeline::Outcome;
 use crate::site::Site;
 use crate::source::SourcePath;
+use indexing::Indexing;
 use serde::Serialize;
 use std::hash::{BuildHasher as _, RandomState};
 use std::path::PathBuf;
@@ -69,6 +72,7 @@ pub struct State {
     folder: PathBuf,
     shown: RwLock<Shown>,
     news: watch::Sender<News>,
+    indexing: Indexing,
 }
 
 impl State {
@@ -83,7 +87,9 @@ impl State {
         let news = News { start, generation: 1, assets: 0, building: false };
         let folder = disk::resolved(&place.root);
         let (shown, news) = (RwLock::new(shown), watch::Sender::new(news));
-        (State { place, folder, shown, news }, outcome)
+        let indexing = Indexing::default();
+        indexing.follow(1);
+        (State { place, folder, shown, news, indexing }, outcome)
     }
 
     /// Tells browsers that there will be something new.
@@ -98,7 +104,8 @@ impl State {
         let before = self.shown();
         let n_assets = touched.iter().filter(|path| is_beside(&outcome, path)).count() as u64;
         let trail = before.trail.followed(&before.outcome.archive, &outcome.archive);
-        let site = outcome.site.take().map(Arc::new).or(before.site);
+        let site = outcome.site.take().map(|site| Arc::new(followed(site, before.site.as_deref())));
+        let site = site.or(before.site);
         let outcome = Arc::new(outcome);
         let shown = Arc::clone(&outcome);
         let trail = Arc::new(trail);
@@ -129,10 +136,19 @@ impl State {
             news.assets += n_assets;
             news.building = false;
         });
+        self.indexing.follow(self.news.borrow().generation);
     }
 
     fn shown(&self) -> Shown {
         self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// The site with the search index of the one before it, until there is a new one.
+fn followed(site: Site, before: Option<&Site>) -> Site {
+    match before.and_then(Site::index) {
+        Some(index) => site.with_index(index),
+        None => site,
     }
 }
 

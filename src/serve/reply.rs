@@ -31,8 +31,16 @@ pub(super) fn reply(state: &State, path: &str, known: Option<&str>) -> Response<
         Reply::Findings => json(overlay::findings(&shown).to_string()),
         Reply::Beside(address) => json(beside::beside(&shown, &state.folder, &address).to_string()),
         Reply::Moved(to) => moved(&to),
+        Reply::NotYet => {
+            state.indexing.want();
+            plain(StatusCode::ACCEPTED, "the search index is being made")
+        }
         Reply::Found(address, found) => match &shown.site {
-            Some(site) => tagged(page(state, (&shown, site), &address, &found), known),
+            Some(site) => {
+                let mut response = tagged(page(state, (&shown, site), address, found), known);
+                confine(&mut response, found);
+                response
+            }
             None => nothing_yet(),
         },
         Reply::NotFound => not_found(state, &shown),
@@ -51,6 +59,15 @@ fn page(state: &State, (shown, site): (&Shown, &Site), address: &UrlPath, route:
         Err(problem) => return Err(told(&problem, &shown.outcome.sources())),
     };
     Ok((media_type(address.output().as_str()), rendered))
+}
+
+/// What a file of a writer's may do that a browser opens by itself: be looked at. Pages have their
+/// policy in their heads, and a static host has to be told (`SECURITY.md`).
+fn confine(response: &mut Response<Body>, route: &Route) {
+    if matches!(route, Route::ContentAsset(_)) {
+        let policy = "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'";
+        set(response, header::CONTENT_SECURITY_POLICY, policy);
+    }
 }
 
 fn told(problem: &Diagnostic, sources: &Sources<'_>) -> String {
@@ -109,7 +126,9 @@ fn nothing_yet() -> Response<Body> {
 
 fn own_page(main: &str) -> Response<Body> {
     let page = format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>retrospect</title>\
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">\
+         <title>retrospect</title>\
          <main id=\"main\">{main}</main>{MARKUP}"
     );
     bytes("text/html; charset=utf-8", page.into_bytes())

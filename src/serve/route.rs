@@ -2,17 +2,19 @@
 
 use super::OWN_FOLDER;
 use crate::model::UrlPath;
-use crate::site::{Route, Site};
+use crate::site::{Route, Site, is_of_index};
 
 /// What a request is to be answered with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
+pub enum Reply<'s> {
     /// A route of the site.
-    Found(UrlPath, Route),
+    Found(&'s UrlPath, &'s Route),
     /// The same page under its proper address, from the host's root.
     Moved(String),
     /// Nothing is there.
     NotFound,
+    /// A file of the search index, which is still being made.
+    NotYet,
     /// The preview's script.
     Client,
     /// The findings.
@@ -22,7 +24,7 @@ pub enum Reply {
 }
 
 /// Decides by the path of a request, percent-encoded as it came.
-pub fn route(site: Option<&Site>, path: &str) -> Reply {
+pub fn route<'s>(site: Option<&'s Site>, path: &str) -> Reply<'s> {
     let decoded = decode(path);
     let path = decoded.trim_start_matches('/');
     if let Some(own) = path.strip_prefix(OWN_FOLDER) {
@@ -36,6 +38,9 @@ pub fn route(site: Option<&Site>, path: &str) -> Reply {
     let Some(site) = site else { return Reply::NotFound };
     if let Some(found) = find(site, path).or_else(|| find(site, plain(path))) {
         return found;
+    }
+    if site.has_search() && site.index().is_none() && is_of_index(&UrlPath::new(path)) {
+        return Reply::NotYet;
     }
     // A static host leads `/incidents/orders` to the folder.
     match find(site, &format!("{path}/")) {
@@ -52,9 +57,9 @@ fn plain(path: &str) -> &str {
     }
 }
 
-fn find(site: &Site, path: &str) -> Option<Reply> {
+fn find<'s>(site: &'s Site, path: &str) -> Option<Reply<'s>> {
     let address = UrlPath::new(path);
-    let route = site.route_at(&address)?;
+    let (address, route) = site.routes_at(&address)?;
     Some(Reply::Found(address, route))
 }
 

@@ -96,15 +96,16 @@ impl Page<'_> {
         let archive = &self.site.archive;
         let all = self.site.ledger();
         let own = all.of(part);
-        let shown = own[paging::rows(number, own.len())].iter();
+        let shown = own[paging::rows(number, own.len(), paging::ROWS)].iter();
         let calendar = Table::Calendar.address();
+        let n_pages = paging::n_pages(own.len(), paging::ROWS);
         let view = LedgerView {
             parts: self.parts(part, all),
             items: shown.map(|(number, place)| self.owed(*number, *place)).collect(),
-            pages: paging::pages(self, &part.address(), number, own.len()),
+            pages: paging::pages(self, &part.address(), number, n_pages),
             newest: archive.newest_day().map(clock::long_day),
             table_href: self.href(&Table::Actions.address()),
-            calendar_href: self.site.route_at(&calendar).map(|_| self.href(&calendar)),
+            calendar_href: self.site.routes_at(&calendar).map(|_| self.href(&calendar)),
             data_href: self.href(&Compact::Actions.address()),
         };
         let name = if part == Part::All { "" } else { part.name() };

@@ -12,18 +12,16 @@ use crate::source::{SourcePath, Span};
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-/// True where anything but the site's own pages wants an address.
-pub(super) fn may_clash(archive: &Archive) -> bool {
-    let has_aliases = archive.postmortems().any(|postmortem| !postmortem.aliases.is_empty());
-    has_aliases || archive.layout.assets().next().is_some()
-}
-
 /// Adds a way on from every old address that can be had; the others are findings.
 pub(super) fn add(
     archive: &Archive,
     routes: &mut BTreeMap<UrlPath, Route>,
     problems: &mut Vec<Diagnostic>,
 ) {
+    let has_aliases = archive.postmortems().any(|postmortem| !postmortem.aliases.is_empty());
+    if !has_aliases && archive.layout.assets().next().is_none() {
+        return;
+    }
     let mut taken = Taken::by(archive, routes, problems);
     for postmortem in archive.postmortems() {
         let page = postmortem_address(&postmortem.slug);

@@ -31,7 +31,7 @@ impl Compact {
         let data = match self {
             Compact::Incidents => json!({
                 "names": names(archive),
-                "rows": archive.postmortems().map(incident).collect::<Vec<_>>(),
+                "rows": incidents(archive),
             }),
             Compact::Actions => json!({ "rows": actions(archive) }),
         };
@@ -50,12 +50,29 @@ fn names(archive: &Archive) -> Value {
     Value::Object(archive.facets.iter().map(of_facet).collect())
 }
 
+/// Incidents up to which rows tell all that static rows tell; of more, the file would be too large
+/// to be loaded by somebody who only wants to filter.
+const WHOLE: usize = 1_000;
+
+fn incidents(archive: &Archive) -> Vec<Value> {
+    let is_whole = archive.documents.len() <= WHOLE;
+    let row = |postmortem: &Postmortem| {
+        let mut row = incident(postmortem);
+        if is_whole {
+            row["summary"] = json!(postmortem.summary);
+            row["spark"] = json!(row::spark(postmortem));
+        }
+        present(row)
+    };
+    archive.postmortems().map(row).collect()
+}
+
 /// Absent values are left out; what is told in words is told as pages tell it.
 fn incident(postmortem: &Postmortem) -> Value {
     let severity = postmortem.severity.as_ref().map(|severity| &severity.value);
     let cause = postmortem.root_cause.as_ref();
     let impact = postmortem.impact.as_ref().and_then(row::impact);
-    present(json!({
+    json!({
         "href": href(postmortem),
         "title": postmortem.title.value,
         "id": postmortem.id,
@@ -71,7 +88,7 @@ fn incident(postmortem: &Postmortem) -> Value {
         "tag": slugs(&postmortem.tags),
         "duration": postmortem.duration.as_ref().map(|duration| duration.value.human()),
         "impact": impact.map(|impact| impact.text),
-    }))
+    })
 }
 
 fn slugs(tags: &[Tag]) -> Option<Vec<&str>> {

@@ -6,7 +6,6 @@ use super::Site;
 use super::fill::Filling;
 use super::pages::{Page, Ways};
 use crate::archive::{Archive, FacetKind, Number, last_day, postmortem_address};
-use crate::diag::Diagnostic;
 use crate::model::{Postmortem, UrlPath};
 use crate::parse::markdown::absolute;
 use chrono::NaiveDate;
@@ -81,15 +80,14 @@ struct Entry<'s> {
 
 impl<'s> Feed<'s> {
     /// The feed's bytes.
-    pub(super) fn text(&self, form: FeedForm) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn text(&self, form: FeedForm) -> String {
         let numbers = self.numbers();
-        let entries: Result<Vec<Entry<'_>>, _> =
-            numbers.iter().map(|number| self.entry(*number)).collect();
+        let entries: Vec<Entry<'_>> = numbers.iter().map(|number| self.entry(*number)).collect();
         let head = self.head(&numbers);
-        Ok(match form {
-            FeedForm::Atom => atom(&head, &entries?, &self.site.archive),
-            FeedForm::Json => json_feed(&head, &entries?, &self.site.archive),
-        })
+        match form {
+            FeedForm::Atom => atom(&head, &entries, &self.site.archive),
+            FeedForm::Json => json_feed(&head, &entries, &self.site.archive),
+        }
     }
 
     fn numbers(&self) -> Vec<Number> {
@@ -130,22 +128,22 @@ impl<'s> Feed<'s> {
         }
     }
 
-    fn entry(&self, number: Number) -> Result<Entry<'s>, Box<Diagnostic>> {
+    fn entry(&self, number: Number) -> Entry<'s> {
         let archive = &self.site.archive;
         let postmortem = archive.postmortem(number);
         let page = self.page();
         let address = page.href(&postmortem_address(&postmortem.slug));
-        let body = Filling { page: &page, number }.body()?;
+        let body = Filling { page: &page, number }.told();
         let day = postmortem.published.or(postmortem.day.as_ref().map(|day| day.value));
         // Every entry has a day (RFC 4287, section 4.1.2), one of an unknown day the archive's.
         let updated = last_day(postmortem).or_else(|| archive.newest_day()).unwrap_or_default();
-        Ok(Entry {
+        Entry {
             postmortem,
             html: absolute(&body, &address),
             address,
             published: day.map(midnight),
             updated: midnight(updated),
-        })
+        }
     }
 
     fn page(&self) -> Page<'s> {

@@ -1,13 +1,14 @@
 //! Holes → markup: addresses, diagrams and timelines, set into a rendered body.
 
-use super::chart;
 use super::glossary::{self, Linker};
 use super::pages::{Page, Ways};
 use super::timeline::TimeLine;
 use super::view::TimelineView;
+use super::{chart, highlight};
 use crate::archive::{Number, Target, postmortem_address};
+use crate::config::Switch;
 use crate::diag::Diagnostic;
-use crate::model::{Chunk, Diagram, Item};
+use crate::model::{Chunk, Code, Diagram, Item};
 use crate::parse::diagram;
 use crate::parse::markdown::render::escaped;
 use serde::Serialize;
@@ -28,7 +29,7 @@ struct TimelineContext {
 }
 
 impl Filling<'_, '_> {
-    /// The whole body.
+    /// The whole body in the theme's form.
     ///
     /// # Errors
     /// Where the timeline's template fails.
@@ -39,26 +40,27 @@ impl Filling<'_, '_> {
         let mut stretch = String::new();
         for chunk in &site.archive.postmortem(self.number).body.chunks {
             match chunk {
-                Chunk::Timeline(region) if self.page.ways == Ways::Absolute => {
-                    self.push_told(*region, &mut stretch);
-                }
                 Chunk::Timeline(region) => {
-                    html.push_str(&self.explained(std::mem::take(&mut stretch), &linker));
+                    html.push_str(&linker.borrow_mut().link(std::mem::take(&mut stretch)));
                     html.push_str(&self.timeline(*region, &linker)?);
                 }
                 other => self.push(other, &mut stretch),
             }
         }
-        html.push_str(&self.explained(stretch, &linker));
+        html.push_str(&linker.borrow_mut().link(stretch));
         Ok(html)
     }
 
-    /// The prose with its terms linked; what is read elsewhere goes without.
-    fn explained(&self, html: String, linker: &RefCell<Linker<'_>>) -> String {
-        match self.page.ways {
-            Ways::Relative => linker.borrow_mut().link(html),
-            Ways::Absolute => html,
+    /// The whole body for readers that have no theme, the timeline as a list.
+    pub fn told(&self) -> String {
+        let mut html = String::new();
+        for chunk in &self.page.site.archive.postmortem(self.number).body.chunks {
+            match chunk {
+                Chunk::Timeline(region) => self.push_told(*region, &mut html),
+                other => self.push(other, &mut html),
+            }
         }
+        html
     }
 
     fn push(&self, chunk: &Chunk, html: &mut String) {
@@ -79,12 +81,33 @@ impl Filling<'_, '_> {
                     html.push_str(&match self.page.ways {
                         Ways::Relative => figure(diagram, number + 1),
                         Ways::Absolute => plain_figure(diagram),
+                        Ways::Nowhere => words_of(diagram),
                     });
+                }
+            }
+            Chunk::Code(number) => {
+                let postmortem = self.page.site.archive.postmortem(self.number);
+                if let Some(code) = postmortem.body.code.get(*number) {
+                    html.push_str(&self.code(code));
                 }
             }
             // A timeline never holds another.
             Chunk::Timeline(_) => {}
         }
+    }
+
+    /// A code block, coloured where the page is drawn by the theme.
+    fn code(&self, code: &Code) -> String {
+        let is_coloured = self.page.ways == Ways::Relative
+            && self.page.site.archive.config.highlight == Switch::On;
+        let inner =
+            is_coloured.then(|| highlight::highlighted(&code.language, &code.text)).flatten();
+        let inner = inner.unwrap_or_else(|| escaped(&code.text));
+        let language = escaped(&code.language);
+        format!(
+            "<div class=\"code\" data-language=\"{language}\"><pre tabindex=\"0\">\
+             <code class=\"language-{language}\">{inner}</code></pre></div>\n"
+        )
     }
 
     fn chunks(&self, chunks: &[Chunk]) -> String {
@@ -113,7 +136,7 @@ impl Filling<'_, '_> {
         })
     }
 
-    /// A stretch of the timeline as a list, for readers that have no theme.
+    /// A stretch of the timeline as a list.
     fn push_told(&self, region: usize, html: &mut String) {
         let timeline = &self.page.site.archive.postmortem(self.number).timeline;
         html.push_str("<ul>\n");
@@ -141,7 +164,8 @@ impl Filling<'_, '_> {
             return Ok(String::new());
         };
         let line = TimeLine::new(postmortem);
-        let items = line.items(&found.items, |chunks| self.explained(self.chunks(chunks), linker));
+        let items =
+            line.items(&found.items, |chunks| linker.borrow_mut().link(self.chunks(chunks)));
         let timeline = TimelineView {
             has_instants: items.iter().any(|item| item.utc.is_some()),
             items,
@@ -174,6 +198,12 @@ const BUCKETS: [usize; 8] = [40, 60, 80, 100, 120, 160, 200, 300];
 
 /// Lines above which a drawing can be skipped.
 const LONG: usize = 20;
+
+/// What a drawing says in words.
+fn words_of(diagram: &Diagram) -> String {
+    let caption = diagram.caption.as_ref();
+    caption.map(|caption| format!("<p>{}</p>\n", escaped(caption))).unwrap_or_default()
+}
 
 /// A drawing for readers that have no theme.
 fn plain_figure(diagram: &Diagram) -> String {

@@ -2,7 +2,7 @@
 
 use super::pages::{Head, Page};
 use super::view::{FacetView, FigureView, IndexView, ShelfLinkView, ShelfView, YearView};
-use super::{Compact, paging};
+use super::{Compact, Part, paging};
 use crate::archive::{Facet, FacetKind, Number, Shelf};
 use crate::diag::Diagnostic;
 use crate::model::UrlPath;
@@ -18,9 +18,14 @@ impl Page<'_> {
         let n_rows = archive.documents.len();
         let facets = archive.facets.iter().filter(|facet| !facet.shelves.is_empty());
         let view = IndexView {
-            years: self.years(paging::rows(number, n_rows)),
+            years: self.years(paging::rows(number, n_rows, paging::ROWS)),
             facets: facets.map(|facet| self.facet_view(facet, &facet.foremost(FOREMOST))).collect(),
-            pages: paging::pages(self, &UrlPath::new(""), number, n_rows),
+            pages: paging::pages(
+                self,
+                &UrlPath::new(""),
+                number,
+                paging::n_pages(n_rows, paging::ROWS),
+            ),
             data_href: self.href(&Compact::Incidents.address()),
             figures: self.figures(),
         };
@@ -34,10 +39,17 @@ impl Page<'_> {
     }
 
     /// `shelves.html`
-    pub(super) fn facet(&self, kind: FacetKind) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn facet(&self, kind: FacetKind, number: usize) -> Result<String, Box<Diagnostic>> {
         let facet = self.site.archive.facet(kind);
-        let view = self.facet_view(facet, &facet.foremost(usize::MAX));
-        let head = Head { kind: "shelves", title: kind.plural().to_owned(), description: None };
+        let shelves = facet.foremost(usize::MAX);
+        let total = paging::n_pages(shelves.len(), paging::SHELVES);
+        let shown = &shelves[paging::rows(number, shelves.len(), paging::SHELVES)];
+        let view = FacetView {
+            pages: Some(paging::pages(self, &kind.address(), number, total)),
+            ..self.facet_view(facet, shown)
+        };
+        let title = paging::title(kind.plural(), number);
+        let head = Head { kind: "shelves", title, description: None };
         self.render("shelves.html", head, |frame| frame.facet = Some(&view))
     }
 
@@ -51,7 +63,8 @@ impl Page<'_> {
         let found = self.site.archive.facet(kind).shelf(slug);
         let numbers = found.map_or(&[][..], |shelf| &shelf.numbers);
         let name = found.map_or(slug, |shelf| &shelf.name);
-        let shown = &numbers[paging::rows(number, numbers.len())];
+        let shown = &numbers[paging::rows(number, numbers.len(), paging::ROWS)];
+        let n_pages = paging::n_pages(numbers.len(), paging::ROWS);
         let view = ShelfView {
             facet: kind.singular().to_owned(),
             facet_href: self.href(&kind.address()),
@@ -62,7 +75,7 @@ impl Page<'_> {
             courses: self.courses(kind, numbers, number),
             fixes: self.fixes(kind, numbers, number),
             incidents: shown.iter().map(|number| self.row(*number)).collect(),
-            pages: paging::pages(self, &kind.shelf_address(slug), number, numbers.len()),
+            pages: paging::pages(self, &kind.shelf_address(slug), number, n_pages),
         };
         let head = Head {
             kind: "shelf",
@@ -104,6 +117,7 @@ impl Page<'_> {
             href: self.href(&facet.kind.address()),
             shelves: shelves.collect(),
             n_shelves: facet.shelves.len(),
+            pages: None,
         }
     }
 
@@ -113,15 +127,16 @@ impl Page<'_> {
         let unfinished = items.filter(|item| !item.is_finished()).count();
         let drafts = archive.postmortems().filter(|postmortem| postmortem.is_draft()).count();
         [
-            (archive.documents.len(), "incident", "incidents"),
-            (unfinished, "open action item", "open action items"),
-            (drafts, "draft", "drafts"),
+            (archive.documents.len(), "incident", "incidents", None),
+            (unfinished, "open action item", "open action items", Some(Part::Unfinished.address())),
+            (drafts, "draft", "drafts", None),
         ]
         .into_iter()
         .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, many)| FigureView {
+        .map(|(number, one, many, list)| FigureView {
             number,
             of: if number == 1 { one } else { many }.to_owned(),
+            href: list.map(|list| self.href(&list)),
         })
         .collect()
     }

@@ -12,6 +12,7 @@ mod compact;
 mod feed;
 mod fill;
 mod glossary;
+mod highlight;
 mod lessons;
 mod lists;
 mod pages;
@@ -20,6 +21,8 @@ mod plot;
 mod postmortem;
 mod routes;
 mod row;
+mod search;
+mod searched;
 mod sitemap;
 pub mod theme;
 mod timeline;
@@ -32,7 +35,6 @@ use crate::export;
 use crate::model::UrlPath;
 use crate::source::SourcePath;
 use actions::Parts;
-use routes::Routes;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use theme::Theme;
@@ -40,6 +42,8 @@ use theme::Theme;
 pub use actions::Part;
 pub use compact::Compact;
 pub use feed::FeedForm;
+pub use search::{PART, SearchIndex, is_of_index};
+pub use searched::Searched;
 
 /// What an address answers with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,14 +52,18 @@ pub enum Route {
     Index(usize),
     /// One incident.
     Postmortem(Number),
-    /// The shelves of a facet.
-    Facet(FacetKind),
+    /// A page of the shelves of a facet, from 1.
+    Facet(FacetKind, usize),
     /// A page of a shelf, by its slug and from 1.
     Shelf(FacetKind, String, usize),
     /// A page of a part of the ledger, from 1.
     Actions(Part, usize),
     /// The statistics.
     Trends,
+    /// The page of full-text search.
+    Search,
+    /// A file of the full-text index.
+    SearchIndex,
     /// The terms that the archive explains.
     Glossary,
     /// What a filter in the browser loads.
@@ -68,6 +76,10 @@ pub enum Route {
     SiteMap,
     /// `robots.txt`
     Robots,
+    /// `.nojekyll`, without which GitHub Pages leaves out what begins with `_`.
+    NoJekyll,
+    /// `CNAME`, from which GitHub Pages reads the host that it is to answer for.
+    Host(String),
     /// What is shown for an address that is not there.
     NotFound,
     /// A way on from an old address.
@@ -85,10 +97,11 @@ impl Route {
             self,
             Route::Index(_)
                 | Route::Postmortem(_)
-                | Route::Facet(_)
+                | Route::Facet(..)
                 | Route::Shelf(..)
                 | Route::Actions(..)
                 | Route::Trends
+                | Route::Search
                 | Route::Glossary
                 | Route::NotFound
         )
@@ -98,7 +111,7 @@ impl Route {
     fn kind(&self) -> String {
         match self {
             Route::Shelf(facet, ..) => format!("shelf of {}", facet.word()),
-            Route::Facet(facet) => format!("shelves of {}", facet.word()),
+            Route::Facet(facet, _) => format!("shelves of {}", facet.word()),
             Route::Postmortem(_) => "postmortem".to_owned(),
             Route::Index(_) => "index".to_owned(),
             Route::Actions(..) => "actions".to_owned(),
@@ -107,10 +120,11 @@ impl Route {
     }
 }
 
-/// A form of the archive for programs; the same as `export` writes.
+/// A form of the archive for programs; the same as `export` writes, but for the heads alone of
+/// what it writes as JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Table {
-    /// Everything, as JSON.
+    /// The head of each incident, as JSON.
     IncidentsJson,
     /// A row for each incident.
     Incidents,
@@ -133,7 +147,7 @@ impl Table {
 
     fn text(self, archive: &Archive) -> String {
         match self {
-            Table::IncidentsJson => export::json(archive),
+            Table::IncidentsJson => export::heads(archive),
             Table::Incidents => export::incidents(archive),
             Table::Actions => export::actions(archive),
             Table::Calendar => export::calendar(archive),
@@ -154,14 +168,15 @@ pub enum Artifact {
 const SAMPLED: usize = 3;
 
 /// A compiled site.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Site {
     archive: Arc<Archive>,
     theme: Arc<Theme>,
     preview: Option<String>,
     terms: Arc<glossary::Terms>,
-    routes: Arc<Routes>,
-    ledger: OnceLock<Parts>,
+    routes: Arc<BTreeMap<UrlPath, Route>>,
+    ledger: OnceLock<Arc<Parts>>,
+    index: Option<Arc<SearchIndex>>,
 }
 
 impl Site {
@@ -173,23 +188,16 @@ impl Site {
         preview: Option<String>,
         problems: &mut Vec<Diagnostic>,
     ) -> Site {
-        let routes = Arc::new(Routes::new(&archive, &theme, problems));
+        let routes = Arc::new(routes::routes(&archive, &theme, problems));
         let terms = Arc::new(glossary::Terms::of(&archive.glossary));
-        Site { archive, theme, preview, terms, routes, ledger: OnceLock::new() }
+        Site { archive, theme, preview, terms, routes, ledger: OnceLock::new(), index: None }
     }
 
-    /// The same site for an archive that differs inside of documents only.
+    /// The same site, without its search index, for an archive that differs inside of documents
+    /// only.
     #[must_use]
     pub fn with(&self, archive: Arc<Archive>) -> Site {
-        let Site { archive: _, theme, preview, terms, routes, ledger: _ } = self;
-        Site {
-            archive,
-            theme: Arc::clone(theme),
-            preview: preview.clone(),
-            terms: Arc::clone(terms),
-            routes: Arc::clone(routes),
-            ledger: OnceLock::new(),
-        }
+        Site { archive, ledger: OnceLock::new(), index: None, ..self.clone() }
     }
 
     /// The archive that it shows.
@@ -203,17 +211,18 @@ impl Site {
     }
 
     /// Every address of the site with what it answers.
-    pub fn routes(&self) -> BTreeMap<UrlPath, Route> {
-        self.routes.all(&self.archive)
+    pub fn routes(&self) -> impl Iterator<Item = (&UrlPath, &Route)> {
+        self.routes.iter().chain(self.index_routes())
     }
 
-    /// What an address answers with.
-    pub fn route_at(&self, address: &UrlPath) -> Option<Route> {
-        self.routes.at(&self.archive, address)
+    /// What an address answers with, and the site's own copy of the address.
+    pub fn routes_at(&self, address: &UrlPath) -> Option<(&UrlPath, &Route)> {
+        let in_index = || Some((self.index.as_ref()?.at(address)?.0, &Route::SearchIndex));
+        self.routes.get_key_value(address).or_else(in_index)
     }
 
     fn ledger(&self) -> &Parts {
-        self.ledger.get_or_init(|| Parts::new(&self.archive))
+        self.ledger.get_or_init(|| Arc::new(Parts::new(&self.archive)))
     }
 
     /// True where the site has a theme of its own, whose templates may fail.
@@ -222,12 +231,12 @@ impl Site {
     }
 
     /// Every address that is made from a template.
-    pub fn pages(&self) -> Vec<(UrlPath, Route)> {
-        self.routes().into_iter().filter(|(_, route)| route.is_page()).collect()
+    pub fn pages(&self) -> Vec<(&UrlPath, &Route)> {
+        self.routes().filter(|(_, route)| route.is_page()).collect()
     }
 
     /// A few pages of every kind, among them one of each kind of shelf.
-    pub fn sample(&self) -> Vec<(UrlPath, Route)> {
+    pub fn sample(&self) -> Vec<(&UrlPath, &Route)> {
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
         let mut pages = self.pages();
         pages.retain(|(_, route)| {
@@ -247,22 +256,31 @@ impl Site {
         let text = match route {
             Route::Index(number) => page.index(*number),
             Route::Postmortem(number) => page.postmortem(*number),
-            Route::Facet(kind) => page.facet(*kind),
+            Route::Facet(kind, number) => page.facet(*kind, *number),
             Route::Shelf(kind, slug, number) => page.shelf(*kind, slug, *number),
             Route::Actions(part, number) => page.actions(*part, *number),
             Route::Trends => page.trends(),
+            Route::Search => page.search(),
             Route::Glossary => page.glossary(),
             Route::Compact(compact) => Ok(compact.text(&self.archive)),
             Route::Table(table) => Ok(table.text(&self.archive)),
             Route::Feed(form, of) => {
-                feed::Feed { site: self, address, shelf: of.as_ref() }.text(*form)
+                Ok(feed::Feed { site: self, address, shelf: of.as_ref() }.text(*form))
             }
             Route::SiteMap => Ok(sitemap::sitemap(self)),
             Route::Robots => Ok(sitemap::robots(self)),
+            Route::NoJekyll => Ok(String::new()),
+            Route::Host(host) => Ok(format!("{host}\n")),
             Route::NotFound => page.not_found(),
             Route::Redirect(to) => Ok(pages::redirect(&to.relative_to(address))),
             Route::ThemeAsset(name) => {
                 return Ok(Artifact::Bytes(self.theme.asset(name).to_vec()));
+            }
+            Route::SearchIndex => {
+                let file = self.index.as_ref().and_then(|index| index.at(address));
+                return Ok(Artifact::Bytes(
+                    file.map_or_else(Vec::new, |(_, bytes)| bytes.to_vec()),
+                ));
             }
             Route::ContentAsset(path) => return Ok(Artifact::CopyOf(path.clone())),
         };

@@ -3,10 +3,11 @@
 use super::actions::Part;
 use super::view::{
     FacetView, FeedView, GlossaryView, IndexView, LedgerView, LinkView, PageView, PostmortemView,
-    ShelfView, SiteView, TrendsView,
+    SearchView, ShelfView, SiteView, TrendsView,
 };
-use super::{Route, Site, characters, feed, glossary, postmortem, trends};
+use super::{Route, Site, characters, feed, glossary, postmortem, search, trends};
 use crate::archive::{FacetKind, Number};
+use crate::config::Switch;
 use crate::diag::Diagnostic;
 use crate::model::UrlPath;
 use serde::Serialize;
@@ -28,6 +29,8 @@ pub enum Ways {
     Relative,
     /// In full, for what is read elsewhere.
     Absolute,
+    /// Not at all, where only words are wanted.
+    Nowhere,
 }
 
 /// What a template sees: the site, the page, and the value of its kind.
@@ -48,6 +51,8 @@ pub(super) struct Frame<'v> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) trends: Option<&'v TrendsView>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) search: Option<&'v SearchView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) glossary: Option<&'v GlossaryView>,
 }
 
@@ -62,7 +67,9 @@ impl Page<'_> {
     /// The way from this page to an address of the site. The page for addresses that are not there
     /// answers at any depth, so its ways start at the host's root.
     pub fn href(&self, to: &UrlPath) -> String {
-        if self.ways == Ways::Absolute {
+        if self.ways == Ways::Nowhere {
+            String::new()
+        } else if self.ways == Ways::Absolute {
             let base = self.site.archive.config.base_url.as_deref().unwrap_or("/");
             format!("{base}{}", to.encoded())
         } else if self.address.as_str() == "404.html" {
@@ -119,6 +126,7 @@ impl Page<'_> {
             shelf: None,
             ledger: None,
             trends: None,
+            search: None,
             glossary: None,
         };
         fill(&mut frame);
@@ -132,6 +140,7 @@ impl Page<'_> {
             description: config.description.clone(),
             language: config.language.clone(),
             base_url: config.base_url.clone(),
+            shortcuts: config.shortcuts == Switch::On,
             n_incidents: self.site.archive.documents.len(),
             version: env!("CARGO_PKG_VERSION"),
         }
@@ -147,6 +156,7 @@ impl Page<'_> {
             description: head.description,
             kind: head.kind,
             root,
+            search_href: self.site.has_search().then(|| self.href(&search::address())),
             assets: assets
                 .iter()
                 .map(|(name, address)| (name.clone(), self.href(address)))
@@ -164,10 +174,16 @@ impl Page<'_> {
     fn feeds(&self) -> Vec<FeedView> {
         let archive = &self.site.archive;
         let title = &archive.config.title;
-        let followed = match self.site.route_at(self.address) {
-            Some(Route::Shelf(kind, slug, _)) => archive.facet(kind).shelf(&slug).map(|found| {
-                (Some(kind), format!("{title}: {}", found.name), kind.shelf_address(&found.slug))
-            }),
+        let followed = match self.site.routes_at(self.address) {
+            Some((_, Route::Shelf(kind, slug, _))) => {
+                archive.facet(*kind).shelf(slug).map(|found| {
+                    (
+                        Some(*kind),
+                        format!("{title}: {}", found.name),
+                        kind.shelf_address(&found.slug),
+                    )
+                })
+            }
             _ => None,
         };
         let whole = (None, title.clone(), UrlPath::new(""));
@@ -211,8 +227,9 @@ pub(super) fn redirect(to: &str) -> String {
     let to = crate::parse::markdown::render::escaped(to);
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <title>Moved</title>\n<link rel=\"canonical\" href=\"{to}\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:\">\n\
+         <title>Moved to {to}</title>\n<meta name=\"robots\" content=\"noindex\">\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"canonical\" href=\"{to}\">\n\
          <meta http-equiv=\"refresh\" content=\"0; url={to}\">\n</head>\n\
-         <body>\n<p>This page has moved to <a href=\"{to}\">{to}</a>.</p>\n</body>\n</html>\n"
+         <body>\n<h1>Moved</h1>\n<p>This page has moved to <a href=\"{to}\">{to}</a>.</p>\n</body>\n</html>\n"
     )
 }

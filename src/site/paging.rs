@@ -5,21 +5,24 @@ use super::view::{PageNumberView, PagesView};
 use crate::model::UrlPath;
 use std::ops::Range;
 
-/// Rows of a page.
-const ROWS: usize = 50;
+/// Rows of a page of incidents or action items.
+pub(super) const ROWS: usize = 50;
+
+/// Shelves of a page; each is a line.
+pub(super) const SHELVES: usize = 400;
 
 /// Pages on either side of the current one that are named beside the first and the last.
 const AROUND: usize = 2;
 
 /// How many pages a list has; an empty one has one.
-pub(super) fn n_pages(n_rows: usize) -> usize {
-    n_rows.div_ceil(ROWS).max(1)
+pub(super) fn n_pages(n_rows: usize, per_page: usize) -> usize {
+    n_rows.div_ceil(per_page).max(1)
 }
 
 /// The places in a list of those that stand on a page, from 1.
-pub(super) fn rows(page: usize, n_rows: usize) -> Range<usize> {
-    let first = page.saturating_sub(1).saturating_mul(ROWS).min(n_rows);
-    first..first.saturating_add(ROWS).min(n_rows)
+pub(super) fn rows(page: usize, n_rows: usize, per_page: usize) -> Range<usize> {
+    let first = page.saturating_sub(1).saturating_mul(per_page).min(n_rows);
+    first..first.saturating_add(per_page).min(n_rows)
 }
 
 /// The address of a page of the list that begins at `first`.
@@ -32,9 +35,8 @@ pub(super) fn title(title: &str, page: usize) -> String {
     if page <= 1 { title.to_owned() } else { format!("{title}, page {page}") }
 }
 
-/// The pages of the list that begins at `first`, as seen from one of them.
-pub(super) fn pages(page: &Page<'_>, first: &UrlPath, current: usize, n_rows: usize) -> PagesView {
-    let total = n_pages(n_rows);
+/// The `total` pages of the list that begins at `first`, as seen from one of them.
+pub(super) fn pages(page: &Page<'_>, first: &UrlPath, current: usize, total: usize) -> PagesView {
     let href = |number: usize| page.href(&address(first, number));
     let mut before = 0;
     let numbers = shown(current, total).into_iter().map(|number| PageNumberView {
@@ -67,11 +69,11 @@ mod tests {
     fn lists_are_cut_after_fifty() {
         let cases = [(0, 1), (1, 1), (50, 1), (51, 2), (10_000, 200)];
         for (n_rows, pages) in cases {
-            assert_eq!(n_pages(n_rows), pages, "{n_rows}");
+            assert_eq!(n_pages(n_rows, ROWS), pages, "{n_rows}");
         }
-        assert_eq!(rows(1, 51), 0..50);
-        assert_eq!(rows(2, 51), 50..51);
-        assert_eq!(rows(3, 51), 51..51);
+        assert_eq!(rows(1, 51, ROWS), 0..50);
+        assert_eq!(rows(2, 51, ROWS), 50..51);
+        assert_eq!(rows(3, 51, ROWS), 51..51);
     }
 
     #[test]

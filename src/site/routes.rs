@@ -2,68 +2,51 @@
 
 use super::feed::{self, FeedForm};
 use super::theme::Theme;
-use super::{Compact, Part, Route, Table, actions, aliases, glossary, paging, trends};
-use crate::archive::{Archive, Facet, Shelf, postmortem_address, postmortem_at};
+use super::{Compact, Part, Route, Table, actions, aliases, glossary, paging, search, trends};
+use crate::archive::{Archive, Facet, Shelf, postmortem_address};
+use crate::config::Switch;
 use crate::diag::Diagnostic;
 use crate::export;
 use crate::model::UrlPath;
 use std::collections::BTreeMap;
 
-/// The routes of a site. Those of postmortems' pages are not listed: of thousands, each is found by
-/// its address alone.
-#[derive(Debug)]
-pub(super) struct Routes {
-    others: BTreeMap<UrlPath, Route>,
+/// All routes. What the site makes itself stands over a writer's old addresses; one that cannot be
+/// had is a finding.
+pub(super) fn routes(
+    archive: &Archive,
+    theme: &Theme,
+    problems: &mut Vec<Diagnostic>,
+) -> BTreeMap<UrlPath, Route> {
+    let mut routes: BTreeMap<UrlPath, Route> = postmortems(archive).collect();
+    for facet in archive.facets.iter() {
+        let page = |number| Route::Facet(facet.kind, number);
+        let shelves = (facet.shelves.len(), paging::SHELVES);
+        routes.extend(cut(&facet.kind.address(), shelves, page));
+        routes.extend(facet.shelves.iter().flat_map(|shelf| of_shelf(archive, facet, shelf)));
+    }
+    let assets = theme.assets().iter();
+    routes.extend(assets.map(|(name, to)| (to.clone(), Route::ThemeAsset(name.clone()))));
+    routes.extend(for_machines(archive));
+    routes.insert(trends::address(), Route::Trends);
+    if archive.config.search == Switch::On {
+        routes.insert(search::address(), Route::Search);
+    }
+    if !archive.glossary.is_empty() {
+        routes.insert(glossary::address(), Route::Glossary);
+    }
+    routes.insert(UrlPath::new("404.html"), Route::NotFound);
+    routes.extend(cut(&UrlPath::new(""), (archive.documents.len(), paging::ROWS), Route::Index));
+    routes.extend(ledger_pages(archive));
+    aliases::add(archive, &mut routes, problems);
+    routes
 }
 
-impl Routes {
-    /// What the site makes itself stands over a writer's old addresses; one that cannot be had is
-    /// a finding.
-    pub(super) fn new(archive: &Archive, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Routes {
-        let mut others = files(archive);
-        for facet in archive.facets.iter() {
-            others.insert(facet.kind.address(), Route::Facet(facet.kind));
-            others.extend(facet.shelves.iter().flat_map(|shelf| of_shelf(archive, facet, shelf)));
-        }
-        let assets = theme.assets().iter();
-        others.extend(assets.map(|(name, to)| (to.clone(), Route::ThemeAsset(name.clone()))));
-        others.extend(for_machines(archive));
-        others.insert(trends::address(), Route::Trends);
-        if !archive.glossary.is_empty() {
-            others.insert(glossary::address(), Route::Glossary);
-        }
-        others.insert(UrlPath::new("404.html"), Route::NotFound);
-        others.extend(cut(&UrlPath::new(""), archive.documents.len(), Route::Index));
-        others.extend(ledger_pages(archive));
-        let routes = Routes { others };
-        if !aliases::may_clash(archive) {
-            return routes;
-        }
-        let mut all = routes.all(archive);
-        aliases::add(archive, &mut all, problems);
-        all.retain(|_, route| !matches!(route, Route::Postmortem(_)));
-        Routes { others: all }
-    }
-
-    /// What an address answers with.
-    pub(super) fn at(&self, archive: &Archive, address: &UrlPath) -> Option<Route> {
-        let page = || postmortem_at(archive, address).map(Route::Postmortem);
-        self.others.get(address).cloned().or_else(page)
-    }
-
-    /// All of them.
-    pub(super) fn all(&self, archive: &Archive) -> BTreeMap<UrlPath, Route> {
-        let pages = archive.postmortems().enumerate().map(|(number, postmortem)| {
-            (postmortem_address(&postmortem.slug), Route::Postmortem(number))
-        });
-        let others = self.others.iter().map(|(address, route)| (address.clone(), route.clone()));
-        pages.chain(others).collect()
-    }
-}
-
-fn files(archive: &Archive) -> BTreeMap<UrlPath, Route> {
+fn postmortems(archive: &Archive) -> impl Iterator<Item = (UrlPath, Route)> {
+    let pages = archive.postmortems().enumerate().map(|(number, postmortem)| {
+        (postmortem_address(&postmortem.slug), Route::Postmortem(number))
+    });
     let files = archive.layout.assets();
-    files.map(|(path, to)| (to.clone(), Route::ContentAsset(path.clone()))).collect()
+    pages.chain(files.map(|(path, to)| (to.clone(), Route::ContentAsset(path.clone()))))
 }
 
 fn of_shelf(archive: &Archive, facet: &Facet, shelf: &Shelf) -> Vec<(UrlPath, Route)> {
@@ -73,20 +56,24 @@ fn of_shelf(archive: &Archive, facet: &Facet, shelf: &Shelf) -> Vec<(UrlPath, Ro
         .iter()
         .map(|form| (form.address(&address), Route::Feed(*form, Some(key.clone()))));
     let page = |number| Route::Shelf(facet.kind, shelf.slug.clone(), number);
-    let pages = cut(&address, shelf.numbers.len(), page);
+    let pages = cut(&address, (shelf.numbers.len(), paging::ROWS), page);
     feeds.chain(pages).collect()
 }
 
 fn ledger_pages(archive: &Archive) -> Vec<(UrlPath, Route)> {
     let of_part = |(part, n_items): (Part, usize)| {
-        cut(&part.address(), n_items, move |number| Route::Actions(part, number))
+        cut(&part.address(), (n_items, paging::ROWS), move |number| Route::Actions(part, number))
     };
     actions::counts(archive).into_iter().flat_map(of_part).collect()
 }
 
-/// The pages of a list that begins at `first`.
-fn cut(first: &UrlPath, n_rows: usize, page: impl Fn(usize) -> Route) -> Vec<(UrlPath, Route)> {
-    let numbers = 1..=paging::n_pages(n_rows);
+/// The pages of a list that begins at `first`: of its rows, so many on each page.
+fn cut(
+    first: &UrlPath,
+    (n_rows, per_page): (usize, usize),
+    page: impl Fn(usize) -> Route,
+) -> Vec<(UrlPath, Route)> {
+    let numbers = 1..=paging::n_pages(n_rows, per_page);
     numbers.map(|number| (paging::address(first, number), page(number))).collect()
 }
 
@@ -95,6 +82,7 @@ fn cut(first: &UrlPath, n_rows: usize, page: impl Fn(usize) -> Route) -> Vec<(Ur
 fn for_machines(archive: &Archive) -> Vec<(UrlPath, Route)> {
     let mut routes = vec![
         (UrlPath::new("robots.txt"), Route::Robots),
+        (UrlPath::new(".nojekyll"), Route::NoJekyll),
         (Table::Incidents.address(), Route::Table(Table::Incidents)),
         (Table::IncidentsJson.address(), Route::Table(Table::IncidentsJson)),
         (Table::Actions.address(), Route::Table(Table::Actions)),
@@ -106,6 +94,9 @@ fn for_machines(archive: &Archive) -> Vec<(UrlPath, Route)> {
     }
     if archive.config.base_url.is_some() {
         routes.push((UrlPath::new("sitemap.xml"), Route::SiteMap));
+    }
+    if let Some(host) = &archive.config.cname {
+        routes.push((UrlPath::new("CNAME"), Route::Host(host.clone())));
     }
     let root = UrlPath::new("");
     let feeds: &[FeedForm] = feed::forms_of(archive, None);

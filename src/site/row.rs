@@ -86,6 +86,7 @@ pub(super) fn impact(impact: &Known<Impact>) -> Option<ValueView> {
     })
 }
 
-fn spark(postmortem: &Postmortem) -> Option<String> {
+/// The small picture of its timeline.
+pub(super) fn spark(postmortem: &Postmortem) -> Option<String> {
     chart::spark(&TimeLine::new(postmortem))
 }

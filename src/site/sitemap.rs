@@ -13,7 +13,7 @@ pub(super) fn sitemap(site: &Site) -> String {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for (address, route) in site.routes().iter().filter(|(_, route)| is_page(route)) {
+    for (address, route) in site.routes().filter(|(_, route)| is_listed(route)) {
         let _ = write!(text, "<url><loc>{}</loc>", xml(&absolute(base, address)));
         if let Route::Postmortem(number) = route
             && let Some(day) = last_day(site.archive.postmortem(*number))
@@ -37,15 +37,7 @@ fn absolute(base: &str, address: &UrlPath) -> String {
     format!("{base}{}", address.encoded())
 }
 
-fn is_page(route: &Route) -> bool {
-    matches!(
-        route,
-        Route::Index(_)
-            | Route::Postmortem(_)
-            | Route::Facet(_)
-            | Route::Shelf(..)
-            | Route::Actions(..)
-            | Route::Trends
-            | Route::Glossary
-    )
+/// A page that is worth finding: one with content of its own.
+fn is_listed(route: &Route) -> bool {
+    route.is_page() && !matches!(route, Route::Search | Route::NotFound)
 }

@@ -1,6 +1,11 @@
 //! The site in a real browser: Chromium, driven through Debian's chromedriver.
 
 pub mod driver;
+mod host;
+mod keyboard;
+mod reading;
+mod script;
+mod search;
 
 use crate::folder::{Folder, ORDERS, repository};
 use crate::program::eventually;

@@ -3,6 +3,9 @@
 mod adopt;
 mod answers;
 mod bad_input;
+mod import;
+mod init;
+mod limits;
 mod output;
 
 use crate::folder::{Folder, ORDERS, repository};

@@ -81,7 +81,8 @@ fn links(html: &str) -> Vec<String> {
         )
     };
     let all = in_attribute("href").into_iter().chain(in_attribute("src"));
-    all.filter(|link| !link.contains("://") && !link.starts_with("mailto:")).collect()
+    all.filter(|link| !["://", "mailto:", "data:"].iter().any(|other| link.contains(other)))
+        .collect()
 }
 
 fn leads_somewhere(site: &Files, from: &str, link: &str) -> bool {

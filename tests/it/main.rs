@@ -10,10 +10,12 @@
     reason = "a test may touch files and ends by panicking, in its own functions too"
 )]
 
+mod bad_content;
 mod browser;
 mod case;
 mod cli;
 mod diagnostics;
+mod editions;
 mod explain;
 mod folder;
 mod golden;
@@ -23,6 +25,7 @@ mod page;
 mod preview;
 mod program;
 mod schema;
+mod search;
 mod seed_family;
 mod serve;
 mod sites;

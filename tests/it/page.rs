@@ -36,8 +36,7 @@ impl Built {
     pub fn problems(&self) -> Vec<Diagnostic> {
         let site = self.outcome.site.iter();
         let rendered = site.flat_map(|site| {
-            let routes = site.routes().into_iter();
-            routes.filter_map(|(address, route)| site.render(&address, &route).err())
+            site.routes().filter_map(|(address, route)| site.render(address, route).err())
         });
         self.outcome.problems.iter().cloned().chain(rendered.map(|problem| *problem)).collect()
     }
@@ -57,17 +56,16 @@ impl Built {
     #[track_caller]
     pub fn text_at(&self, address: &str) -> String {
         let site = self.site();
-        let address = UrlPath::new(address);
-        let route =
-            site.route_at(&address).unwrap_or_else(|| panic!("nothing stands at `{address}`"));
-        String::from_utf8(rendered(site, &address, &route)).unwrap()
+        let (address, route) = site
+            .routes_at(&UrlPath::new(address))
+            .unwrap_or_else(|| panic!("nothing stands at `{address}`"));
+        String::from_utf8(rendered(site, address, route)).unwrap()
     }
 }
 
 /// Every address of a site with what it answers.
 pub fn rendered_all(site: &Site) -> BTreeMap<String, Vec<u8>> {
     site.routes()
-        .iter()
         .map(|(address, route)| (address.as_str().to_owned(), rendered(site, address, route)))
         .collect()
 }

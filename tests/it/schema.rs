@@ -1,7 +1,8 @@
 //! The schemas that the program prints are true of the example archive, and strict.
 
-use crate::folder::repository;
+use crate::folder::{Folder, repository};
 use crate::page::Built;
+use crate::program::run;
 use gray_matter::Pod;
 use gray_matter::engine::{Engine, JSON, TOML, YAML};
 use retrospect::archive::Drafts;
@@ -110,4 +111,22 @@ fn words_that_the_archive_declares_are_offered() {
     let schema = front_matter::schema(&built.outcome.archive.config);
     let offered = schema["properties"]["severity"]["anyOf"][0]["enum"].as_array().unwrap();
     assert!(offered.contains(&json!("sev1")), "{offered:?}");
+}
+
+/// The schema of workflow files, which editors check them with.
+const WORKFLOW: &str = include_str!("../schemas/github-workflow.json");
+
+#[test]
+fn the_workflow_of_a_new_archive_is_one() {
+    let folder = Folder::new();
+    run(folder.path(), &["init"]).ends(0);
+    let text = folder.read(".github/workflows/pages.yml");
+    let workflow: Value = YAML::parse(&text).unwrap().deserialize().unwrap();
+    let schema: Value = serde_json::from_str(WORKFLOW).unwrap();
+    let validator = jsonschema::draft7::new(&schema).unwrap();
+    let errors = |value: &Value| {
+        validator.iter_errors(value).map(|error| error.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(errors(&workflow), Vec::<String>::new());
+    assert_ne!(errors(&json!({ "on": "push", "jobs": { "a": { "stepz": [] } } })), [""; 0]);
 }

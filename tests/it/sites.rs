@@ -7,7 +7,7 @@
 //! | `-- page ADDRESS --` | the whole page |
 //! | `-- page ADDRESS \| SELECTOR --` | the markup inside each element that the selector names |
 //! | `-- text ADDRESS \| SELECTOR --` | the text of each |
-//! | `-- nowhere --` | words, one on each line, that no output and no address holds |
+//! | `-- nowhere --` | words, one on each line, that no output, no address and no search holds |
 //!
 //! The page of the index is `/`.
 
@@ -67,11 +67,15 @@ fn routes(built: &Built) -> String {
         };
         Some(format!("/{address}: {kind}\n"))
     };
-    built.site().routes().iter().filter_map(line).collect()
+    built.site().routes().filter_map(line).collect()
 }
 
 fn words_that_are_nowhere(built: &Built, words: &str) -> String {
-    let output = rendered_all(built.site());
+    let mut output = rendered_all(built.site());
+    for number in 0..built.site().archive().documents.len() {
+        let searched = built.site().searched(number);
+        output.insert(format!("the search index of {}", searched.href), searched.html.into_bytes());
+    }
     let is_somewhere = |word: &str| {
         output.iter().find(|(address, bytes)| {
             address.contains(word) || String::from_utf8_lossy(bytes).contains(word)

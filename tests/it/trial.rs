@@ -5,6 +5,7 @@
 
 use crate::folder::{Entry, Folder, files};
 use crate::program::command;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -42,6 +43,7 @@ pub struct Trial {
     sites: [Tree; 2],
     /// Which of the two contents is there.
     now: usize,
+    took: Cell<Duration>,
     /// Whether files of others lie in the output folder.
     has_foreign: bool,
 }
@@ -54,6 +56,7 @@ impl Trial {
             documents,
             sites: [Tree::new(), Tree::new()],
             now: 0,
+            took: Cell::new(Duration::ZERO),
             has_foreign: false,
         };
         for now in [1, 0] {
@@ -115,7 +118,9 @@ impl Trial {
     /// Builds to the end.
     #[track_caller]
     pub fn build(&self, more: &[&str]) {
+        let started = Instant::now();
         let output = self.output_of(more);
+        self.took.set(started.elapsed());
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 
@@ -124,16 +129,15 @@ impl Trial {
         command(self.path(), &arguments(more)).output().unwrap()
     }
 
-    /// How long a build takes that writes everything.
-    pub fn duration(&mut self) -> Duration {
-        self.turn();
-        let started = Instant::now();
-        self.build(&[]);
-        started.elapsed()
+    /// How long the last build took.
+    pub fn duration(&self) -> Duration {
+        self.took.get()
     }
 
-    /// Starts a build and sends it a signal after some time; true where it was still running.
-    pub fn interrupt(&self, signal: &str, after: Duration) -> bool {
+    /// Starts a build and sends it a signal after so many thousandths of the time that one takes;
+    /// true where it was still running.
+    pub fn interrupt(&self, signal: &str, moment: u32) -> bool {
+        let after = self.duration() * moment / 1_000;
         let mut build = command(self.path(), &arguments(&[]));
         let mut child = build.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(after);
@@ -243,8 +247,9 @@ fn document(number: usize, content: usize) -> String {
     text
 }
 
-/// Moments from the start of something to a little after its end, spread evenly but not in order.
-pub fn moments(n: usize, duration: Duration) -> impl Iterator<Item = Duration> {
-    // Steps of the golden ratio (Weyl's sequence), in thousandths.
-    (1..=n).map(move |number| duration * u32::try_from(number * 618 % 1_050).unwrap() / 1_000)
+/// Parts of a whole, in thousandths: from the start of something to a little after its end, spread
+/// evenly but not in order.
+pub fn moments(n: usize) -> impl Iterator<Item = u32> {
+    // Steps of the golden ratio (Weyl's sequence).
+    (1..=n).map(|number| u32::try_from(number * 618 % 1_100).unwrap_or(0))
 }

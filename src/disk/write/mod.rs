@@ -212,7 +212,7 @@ impl Build<'_> {
         stage: &Stage<'_>,
         before: Option<&Names>,
     ) -> Result<Written, Stop> {
-        let routes: Vec<_> = self.site.routes().into_iter().collect();
+        let routes: Vec<_> = self.site.routes().collect();
         let files: Names =
             routes.iter().map(|(address, _)| address.output().as_str().to_owned()).collect();
         let gone: Vec<&String> =

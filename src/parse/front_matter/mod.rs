@@ -25,6 +25,7 @@ pub use fence::{commented_key, cut};
 pub(crate) use nested::is_harmless;
 pub use record::{KEYS, can_hide, hidden, key_name, read, stated_keys};
 pub use schema::schema;
+pub use tree::entries;
 
 use crate::model::{
     ActionItem, DetectedBy, Impact, ImpactKind, Known, Milestones, Outage, ReviewStatus, Roles,

@@ -11,11 +11,7 @@ use std::collections::BTreeMap;
 
 /// The keys and values of front matter, in the order of the text; a key that is there twice is
 /// found, and taken as first stated. None where the text is not of its language, or no table.
-pub(super) fn entries(
-    source: &Source,
-    matter: &Matter,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Entry> {
+pub fn entries(source: &Source, matter: &Matter, problems: &mut Vec<Diagnostic>) -> Vec<Entry> {
     let node = match read(source, matter) {
         Ok(node) => node,
         Err(broken) => {
@@ -80,7 +76,9 @@ fn json_error(error: &serde_json::Error, source: &Source, start: usize) -> Broke
     let first_line = source.line_number(start);
     let line = first_line + u32::try_from(error.line().saturating_sub(1)).unwrap_or(0);
     let span = source.line_span(line);
+    // A byte that the parser names may stand inside a character.
     let at = (span.start + error.column().saturating_sub(1)).min(span.end);
+    let at = source.text().floor_char_boundary(at);
     let whole = error.to_string();
     let reason = whole.split(" at line ").next().unwrap_or(&whole).to_owned();
     Broken { span: Span::new(at, at), reason }

@@ -5,6 +5,7 @@ use super::sanitise;
 use crate::model::Chunk;
 use crate::source::{HOLE_CLOSE, HOLE_OPEN};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, html};
+use std::collections::BTreeSet;
 
 /// HTML in the making.
 #[derive(Default)]
@@ -12,8 +13,8 @@ pub(super) struct Page<'a> {
     events: Vec<Event<'a>>,
     heading: Option<(u8, String)>,
     table: Option<Table>,
-    /// Raw HTML of the writer's is in it.
-    pub(super) has_foreign_html: bool,
+    /// Numbers of the events that are the writer's own HTML.
+    foreign: Vec<usize>,
 }
 
 impl<'a> Page<'a> {
@@ -116,21 +117,6 @@ impl<'a> Page<'a> {
         self.raw_owned(format!("<img{source} alt=\"{alternative}\"{title} loading=\"lazy\">"));
     }
 
-    pub(super) fn open_code(&mut self, kind: &CodeBlockKind<'_>) {
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or(""),
-            CodeBlockKind::Indented => "",
-        };
-        self.raw_owned(if language.is_empty() {
-            "<div class=\"code\"><pre tabindex=\"0\"><code>".to_owned()
-        } else {
-            let language = escaped(language);
-            format!(
-                "<div class=\"code\" data-language=\"{language}\"><pre tabindex=\"0\"><code class=\"language-{language}\">"
-            )
-        });
-    }
-
     pub(super) fn open_alert(&mut self, kind: BlockQuoteKind) {
         let (class, word) = match kind {
             BlockQuoteKind::Note => ("note", "Note"),
@@ -144,14 +130,49 @@ impl<'a> Page<'a> {
         ));
     }
 
-    pub(super) fn finish(self) -> Vec<Chunk> {
-        let mut rendered = String::new();
-        html::push_html(&mut rendered, self.events.into_iter());
-        if self.has_foreign_html {
-            rendered = sanitise::sanitise(&rendered);
-        }
-        chunks(&rendered)
+    /// HTML of the writer's, to be looked at when all is there.
+    pub(super) fn push_foreign(&mut self, html: Event<'a>) {
+        self.foreign.push(self.events.len());
+        self.events.push(html);
     }
+
+    /// The HTML with its holes. What the writer's own HTML would swallow (everything behind a
+    /// `<style>` that is never closed) is not lost: that HTML is shown as text then.
+    pub(super) fn finish(mut self) -> Vec<Chunk> {
+        if self.foreign.is_empty() {
+            let mut rendered = String::new();
+            html::push_html(&mut rendered, self.events.into_iter());
+            return chunks(&rendered);
+        }
+        self.raw_owned(hole(END, 0));
+        let whole = rendered(&self.events);
+        let clean = sanitise::sanitise(&whole);
+        if holes(&whole).is_subset(&holes(&clean)) {
+            return chunks(&clean);
+        }
+        for number in self.foreign {
+            if let Some(event) = self.events.get_mut(number)
+                && let Event::InlineHtml(html) | Event::Html(html) = event
+            {
+                *event = Event::Text(std::mem::replace(html, "".into()));
+            }
+        }
+        chunks(&rendered(&self.events))
+    }
+}
+
+/// Kind of the hole at the end, which holds nothing.
+const END: char = 'e';
+
+fn rendered(events: &[Event<'_>]) -> String {
+    let mut rendered = String::new();
+    html::push_html(&mut rendered, events.iter().cloned());
+    rendered
+}
+
+/// The marks of the holes in HTML.
+fn holes(html: &str) -> BTreeSet<&str> {
+    html.split(HOLE_OPEN).skip(1).filter_map(|rest| Some(rest.split_once(HOLE_CLOSE)?.0)).collect()
 }
 
 /// A table in the making.
@@ -161,6 +182,19 @@ struct Table {
     column: usize,
     /// The element of a cell: `th` in the head, `td` after it.
     cell: &'static str,
+}
+
+/// What opens a code block of no language.
+pub(super) const PLAIN_CODE: &str = "<div class=\"code\"><pre tabindex=\"0\"><code>";
+
+/// The language that a fence names.
+pub(super) fn language<'k>(kind: &'k CodeBlockKind<'_>) -> Option<&'k str> {
+    match kind {
+        CodeBlockKind::Fenced(info) => {
+            info.split([' ', ',', '{']).next().filter(|language| !language.is_empty())
+        }
+        CodeBlockKind::Indented => None,
+    }
 }
 
 fn title_attribute(title: &str) -> String {
@@ -200,6 +234,7 @@ fn chunks(html: &str) -> Vec<Chunk> {
         match (mark.chars().next(), number) {
             (Some('h'), Some(number)) => chunks.push(Chunk::Href(number)),
             (Some('d'), Some(number)) => chunks.push(Chunk::Diagram(number)),
+            (Some('c'), Some(number)) => chunks.push(Chunk::Code(number)),
             (Some('t'), Some(number)) => chunks.push(Chunk::Timeline(number)),
             _ => {}
         }

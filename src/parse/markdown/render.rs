@@ -2,9 +2,10 @@
 
 use super::footnote::Footnotes;
 pub use super::page::escaped;
-use super::page::{Page, hole};
+use super::page::{self, PLAIN_CODE, Page, hole};
 use super::{BlockId, BlockKind, Document, sanitise};
-use crate::model::{Chunk, Destination, Link};
+use crate::config::RawHtml;
+use crate::model::{Chunk, Code, Destination, Link};
 use crate::source::Span;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
@@ -15,6 +16,8 @@ use std::ops::Range;
 pub struct Plan {
     /// Blocks that stand for something else, wherever they are shown.
     pub blocks: BTreeMap<BlockId, Role>,
+    /// What becomes of HTML in the document.
+    pub html: RawHtml,
     /// Blocks that stand for something else in the body, and are shown as they are in pieces.
     pub in_body: BTreeMap<BlockId, Role>,
 }
@@ -67,6 +70,8 @@ pub struct Renderer<'d, 'a> {
     view: View,
     /// Links to files and documents of the archive, in the order of their holes.
     pub links: Vec<Link>,
+    /// Code in a named language, in the order of its holes.
+    pub code: Vec<Code>,
 }
 
 /// What is being rendered.
@@ -83,7 +88,14 @@ impl<'d, 'a> Renderer<'d, 'a> {
     /// A renderer that follows `plan`.
     pub fn new(document: &'d Document<'a>, plan: &'d Plan) -> Renderer<'d, 'a> {
         let footnotes = Footnotes::of(document.events.iter().map(|(event, _)| event));
-        Renderer { document, plan, footnotes, view: View::Body, links: Vec::new() }
+        Renderer {
+            document,
+            plan,
+            footnotes,
+            view: View::Body,
+            links: Vec::new(),
+            code: Vec::new(),
+        }
     }
 
     /// The whole document, footnotes at its end.
@@ -155,6 +167,14 @@ impl<'d, 'a> Renderer<'d, 'a> {
                 while events.next_if(|(next, _, _)| *next < end).is_some() {}
                 continue;
             }
+            if let Event::Start(Tag::CodeBlock(kind)) = &event
+                && let Some(language) = page::language(kind)
+            {
+                let text = take_code(&mut events);
+                page.raw_owned(hole('c', self.code.len()));
+                self.code.push(Code { language: language.to_owned(), text });
+                continue;
+            }
             if let Event::Start(Tag::Image { dest_url, title, .. }) = &event {
                 let source = self.address(LinkType::Inline, dest_url, span);
                 let alternative = take_image_words(&mut events);
@@ -194,7 +214,7 @@ impl<'d, 'a> Renderer<'d, 'a> {
                 page.open_heading(level, anchor);
             }
             Event::End(TagEnd::Heading(_)) => page.close_heading(),
-            Event::Start(Tag::CodeBlock(kind)) => page.open_code(&kind),
+            Event::Start(Tag::CodeBlock(_)) => page.raw(PLAIN_CODE),
             Event::End(TagEnd::CodeBlock) => page.raw("</code></pre></div>\n"),
             Event::Start(Tag::Table(alignments)) => page.open_table(alignments),
             Event::Start(Tag::TableHead) => page.raw("<thead><tr>"),
@@ -216,9 +236,15 @@ impl<'d, 'a> Renderer<'d, 'a> {
                 page.raw_owned(reference);
             }
             Event::InlineHtml(html) if sanitise::is_comment(&html) => {}
-            Event::InlineHtml(_) | Event::Html(_) => {
-                page.has_foreign_html = true;
-                page.push(event);
+            Event::InlineHtml(html) | Event::Html(html) if self.plan.html == RawHtml::Escape => {
+                page.push(Event::Text(html));
+            }
+            Event::Start(Tag::HtmlBlock) if self.plan.html == RawHtml::Escape => page.raw("<p>"),
+            Event::End(TagEnd::HtmlBlock) if self.plan.html == RawHtml::Escape => {
+                page.raw("</p>\n");
+            }
+            Event::InlineHtml(_) | Event::Html(_) if self.plan.html == RawHtml::Sanitise => {
+                page.push_foreign(event);
             }
             other => page.push(other),
         }
@@ -267,6 +293,19 @@ fn inside(destination: &str, to: fn(String) -> Destination) -> Link {
     let path = path.split('?').next().unwrap_or("");
     let to = if path.is_empty() { Destination::Here } else { to(sanitise::decode(path)) };
     Link { to, fragment, span: Span::new(0, 0) }
+}
+
+/// The text of a code block, up to and with its end.
+fn take_code<'a>(events: &mut impl Iterator<Item = Numbered<'a>>) -> String {
+    let mut code = String::new();
+    for (_, event, _) in events {
+        match event {
+            Event::Text(text) => code.push_str(&text),
+            Event::End(TagEnd::CodeBlock) => break,
+            _ => {}
+        }
+    }
+    code
 }
 
 /// The words inside an image, which are its description.

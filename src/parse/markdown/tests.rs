@@ -1,5 +1,6 @@
 use super::render::{Keep, Piece, Plan, Renderer, Role};
 use super::*;
+use crate::config::RawHtml;
 use crate::model::Chunk;
 use std::fmt::Write as _;
 
@@ -120,4 +121,24 @@ proptest::proptest! {
         let plan = Plan::default();
         Renderer::new(&document, &plan).body();
     }
+}
+
+#[test]
+fn html_of_the_writers_swallows_nothing() {
+    let html = |text: &str, html: RawHtml| {
+        let source = Source::from_text("content/a.md", text);
+        let document = Document::parse(&source, 0);
+        let plan = Plan { html, ..Plan::default() };
+        shown(&Renderer::new(&document, &plan).body())
+    };
+    let kept = html("<b onclick=x>a</b> [b](c.md)", RawHtml::Sanitise);
+    assert_eq!(kept.trim(), "<p><b>a</b> <a href=\"{Href(0)}\">b</a></p>");
+    let lost = html("<div><style>\n\nAll of [this](c.md)\n", RawHtml::Sanitise);
+    assert_eq!(
+        lost.trim(),
+        "&lt;div&gt;&lt;style&gt;\n<p>All of <a href=\"{Href(0)}\">this</a></p>"
+    );
+    let text = html("<p>a</p>\n\nb <i>c</i>\n", RawHtml::Escape);
+    assert_eq!(text.trim(), "<p>&lt;p&gt;a&lt;/p&gt;\n</p>\n<p>b &lt;i&gt;c&lt;/i&gt;</p>");
+    assert_eq!(html("b <x-y>c</x-y>\n", RawHtml::Allow).trim(), "<p>b <x-y>c</x-y></p>");
 }

@@ -57,7 +57,9 @@ fn prompts(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for (open, close) in [('[', ']'), ('<', '>'), ('{', '}')] {
         for (at, _) in text.match_indices(open) {
-            let Some(length) = text[at..].find(close) else { continue };
+            let rest = &text[at..];
+            let near = &rest[..rest.floor_char_boundary(LONGEST + 1)];
+            let Some(length) = near.find(close) else { continue };
             let inner = text[at + 1..at + length].to_ascii_lowercase();
             if length <= LONGEST && PROMPTS.iter().any(|prompt| inner.starts_with(prompt)) {
                 found.push((at, at + length + 1));

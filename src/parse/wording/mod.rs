@@ -130,11 +130,14 @@ fn quotations(text: &str) -> Vec<Span> {
     };
     let mut spans = Vec::new();
     let mut rest = 0;
-    while let Some((at, close)) =
-        text[rest..].char_indices().find_map(|(at, c)| Some((rest + at, closing(c)?)))
-    {
+    // What closes nothing any more is not looked for again.
+    let mut missing: Vec<char> = Vec::new();
+    while let Some((at, close)) = text[rest..].char_indices().find_map(|(at, c)| {
+        closing(c).filter(|close| !missing.contains(close)).map(|close| (rest + at, close))
+    }) {
         let inner = at + text[at..].chars().next().map_or(1, char::len_utf8);
         let Some(length) = text[inner..].find(close) else {
+            missing.push(close);
             rest = inner;
             continue;
         };

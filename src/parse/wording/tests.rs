@@ -79,6 +79,36 @@ fn secrets_are_found_by_their_shapes() {
     check(key, &["secret-looking-string [-----BEGIN RSA PRIVATE KEY-----]"]);
 }
 
+/// A made-up secret of every shape, as mixed as a real one.
+#[test]
+fn every_shape_is_found() {
+    for (prefix, least) in secret::prefixes() {
+        let letters = if prefix.starts_with("eyJ") { "1f.9c3.07b" } else { "10f39c3A07B2D5E6" };
+        let letters = letters.to_ascii_lowercase();
+        let upper = letters.to_ascii_uppercase();
+        let token = |letters: &str| format!("{prefix}{}", letters.repeat(least));
+        let cut = |token: String| token[..prefix.len() + least].to_owned();
+        let found = [cut(token(&letters)), cut(token(&upper))]
+            .iter()
+            .any(|token| found(&format!("see {token} here")).len() == 1);
+        assert!(found || prefix == "eyJ", "{prefix}");
+    }
+}
+
+#[test]
+fn values_behind_names_of_secrets_are_found() {
+    let value = "q8Zr2LmX0vTt7KpY4sWc";
+    for text in ["API_KEY=@", "\"api-key\": \"@\"", "client_secret: '@'", "MY_TOKEN := @"] {
+        let text = text.replace('@', value);
+        check(&text, &[&format!("secret-looking-string [{value}]")]);
+    }
+    clean(
+        "token: 2024-01-12, secret: checkout-service-2, password: $DB_PASSWORD, token=aaaa1111aaaa1111",
+    );
+    clean("The token: a word. apikey: 123456789012345678, token: orders/2024/01/12/checkout");
+    clean("accesskey\nq8Zr2LmX0vTt7KpY4sWc, monkey: q8Zr2LmX0vTt7KpY4sWc");
+}
+
 #[test]
 fn what_stands_for_a_secret_is_none() {
     clean("AKIAIOSFODNN7EXAMPLE, AKIAXXXXXXXXXXXXXXXX, xAKIAIOSFODNN7ABCDEFG");

@@ -36,6 +36,8 @@ views! {
         pub number: usize,
         /// What is counted, in the number's grammatical form.
         pub of: String,
+        /// Address of the page that lists them; absent where this one does.
+        pub href: Option<String>,
     }
 
     /// A facet: one way of sorting the archive. `facet` in `shelves.html`.
@@ -50,6 +52,8 @@ views! {
         pub shelves: Vec<ShelfLinkView>,
         /// Number of all its shelves.
         pub n_shelves: usize,
+        /// The pages that the list of its shelves is cut into; absent on the index.
+        pub pages: Option<PagesView>,
     }
 
     /// A shelf in a list of shelves.

@@ -8,6 +8,7 @@
 
 mod list;
 mod manual;
+mod search;
 mod timeline;
 mod trends;
 
@@ -17,6 +18,7 @@ pub use list::{
     PageNumberView, PagesView, PickView, ShelfLinkView, ShelfView, TermView, YearView,
 };
 pub use manual::{Field, View};
+pub use search::{SearchFilterView, SearchView};
 pub use timeline::{GapView, TimelineItemView, TimelineView};
 pub use trends::{CountView, CountsView, MeasureView, TrendsView};
 
@@ -33,6 +35,8 @@ views! {
         pub language: String,
         /// Absolute address of the site's root, with a `/` at its end.
         pub base_url: Option<String>,
+        /// Whether pages listen to single keys.
+        pub shortcuts: bool,
         /// Number of incidents in the site.
         pub n_incidents: usize,
         /// Version of retrospect.
@@ -46,12 +50,14 @@ views! {
         /// One sentence for search engines and previews.
         pub description: Option<String>,
         /// What kind of page it is: `index`, `postmortem`, `shelves`, `shelf`,
-        /// `actions`, `trends`, `glossary`, `not-found`.
+        /// `actions`, `trends`, `search`, `glossary`, `not-found`.
         pub kind: &'static str,
         /// Way from the page to the site's root: `../../`, or `./` at the root.
         pub root: String,
         /// Addresses of the theme's assets by their name without hash: `assets["site.css"]`.
         pub assets: std::collections::BTreeMap<String, String>,
+        /// Address of the page of full-text search; absent where `site.toml` turns search off.
+        pub search_href: Option<String>,
         /// The site's main places, in order.
         pub navigation: Vec<LinkView>,
         /// Absolute address of the page, where the site states its `base_url`.
@@ -318,5 +324,5 @@ views! {
 
 /// The views of all templates, in the order in which the manual tells of them.
 pub fn manual() -> impl Iterator<Item = &'static View> {
-    [MANUAL, list::MANUAL, timeline::MANUAL, trends::MANUAL].into_iter().flatten()
+    [MANUAL, list::MANUAL, search::MANUAL, timeline::MANUAL, trends::MANUAL].into_iter().flatten()
 }

@@ -2,7 +2,7 @@
 
 use crate::folder::Folder;
 use crate::program::Running;
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{PrintConfiguration, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -22,6 +22,8 @@ pub enum Width {
     Wide,
     /// 360 CSS pixels.
     Phone,
+    /// 320 CSS pixels, the least that WCAG 2.2 asks for (1.4.10, reflow).
+    Small,
 }
 
 /// A browser with one open page.
@@ -64,6 +66,26 @@ impl Browser {
     pub fn click(&self, selector: &str) {
         self.runtime
             .block_on(async { self.client.find(Locator::Css(selector)).await?.click().await })
+            .unwrap();
+    }
+
+    /// Goes back to the page before.
+    #[track_caller]
+    pub fn back(&self) {
+        self.runtime.block_on(self.client.back()).unwrap();
+    }
+
+    /// The page on paper, as PDF.
+    #[track_caller]
+    pub fn print(&self) -> Vec<u8> {
+        self.runtime.block_on(self.client.print(PrintConfiguration::default())).unwrap()
+    }
+
+    /// Presses keys where the focus is; a character outside the keyboard's is one of the protocol's.
+    #[track_caller]
+    pub fn press(&self, keys: &str) {
+        self.runtime
+            .block_on(async { self.client.active_element().await?.send_keys(keys).await })
             .unwrap();
     }
 
@@ -130,8 +152,9 @@ fn capabilities(width: Width, profile: &Folder) -> Value {
             profile,
         ],
     });
-    if width == Width::Phone {
-        let metrics = json!({ "width": 360, "height": 740, "pixelRatio": 2, "touch": true });
+    if width != Width::Wide {
+        let pixels = if width == Width::Phone { 360 } else { 320 };
+        let metrics = json!({ "width": pixels, "height": 740, "pixelRatio": 2, "touch": true });
         options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
     }
     json!({

@@ -2,7 +2,7 @@
 //! nothing of the preview is in what is built.
 
 use crate::folder::{self, Folder, repository};
-use crate::program::run;
+use crate::program::{eventually, run};
 use crate::serve::Preview;
 use crate::wire::get_with;
 use retrospect::serve::MARKUP;
@@ -18,6 +18,9 @@ fn every_page_of_the_example_is_that_of_a_build() {
     example.write("site/site.toml", &rooted);
     run(&site, &["build", "--drafts", "--out", "../out"]).ends(0);
     let preview = Preview::with(&example, &["--root", "site", "--port", "0"]);
+    // The index is made when it is first asked for.
+    let index = || preview.get("/search/pagefind/pagefind-entry.json").status;
+    eventually("there is a search index", || (index() == 200).then_some(()));
     let added = format!("{MARKUP}\n");
     let mut n_pages = 0;
     for (name, built) in folder::files(&example.at("out")) {

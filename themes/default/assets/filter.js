@@ -24,7 +24,10 @@
   const words = (text) => text.replace("wont-do", "won’t do").replaceAll("-", " ");
   const day = (iso, options) => new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options }).format(new Date(iso));
 
-  // One incident, as row.html draws it, without what only its page needs.
+  // The program's own picture, as static rows have it; the file of a large archive has none.
+  const picture = (svg) => svg && new DOMParser().parseFromString(svg, "text/html").querySelector("svg");
+
+  // One incident, as row.html draws it.
   const incident = (row) => {
     const tags = [
       row.id && make("span", { className: "row-id", textContent: row.id }),
@@ -40,12 +43,14 @@
       make("p", { className: "row-day" }, when),
       make("div", { className: "row-main" },
         make("h2", { className: "row-title" }, make("a", { href: new URL(row.href, root), textContent: row.title })),
+        row.summary ? make("p", { className: "row-summary", textContent: row.summary }) : null,
         tags.length ? make("p", { className: "row-tags" }, ...tags) : null),
       make("div", { className: "row-side" },
         make("p", { className: "row-chips" }, ...severity, ...status),
         make("p", { className: "row-numbers" },
           row.duration ? make("span", { className: "row-duration", textContent: row.duration }) : null,
-          row.impact ? make("span", { className: "row-impact", textContent: row.impact }) : null)));
+          row.impact ? make("span", { className: "row-impact", textContent: row.impact }) : null),
+        picture(row.spark)));
   };
 
   // One action item, as actions.html draws it.
@@ -76,7 +81,7 @@
     script.onload = () => {
       data = globalThis.retrospectData;
       script.remove();
-      for (const row of data.rows) row.text_ = Object.values(row).flat().join(" ").toLowerCase();
+      for (const row of data.rows) row.text_ = Object.entries(row).filter(([key]) => key !== "spark").flatMap(([, value]) => value).join(" ").toLowerCase();
       done();
     };
     // The file is missing, as in half a copy of the site: the lists stay as they are.

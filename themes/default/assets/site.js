@@ -72,6 +72,15 @@
     mark();
   });
 
+  // Says something to screen readers. The place is there before its first words, or they go unheard.
+  const voice = made(make("div", { className: "visually-hidden" }));
+  voice.setAttribute("role", "status");
+  parts.push(() => document.body.append(voice));
+  const announce = (words) => {
+    voice.textContent = "";
+    setTimeout(() => { voice.textContent = words; }, 50);
+  };
+
   // Copying: the text of the element as it stands, to the character.
   parts.push(() => {
     if (!navigator.clipboard) return;
@@ -87,6 +96,7 @@
         } catch {
           button.textContent = "Not copied";
         }
+        announce(button.textContent);
         button.classList.add("is-done");
         setTimeout(() => { button.textContent = "Copy"; button.classList.remove("is-done"); }, 1600);
       });
@@ -182,8 +192,10 @@
   // A browser that restores the field on the way back restores no list.
   addEventListener("pageshow", () => one(".filter input")?.value && narrow());
 
-  // Keys. Single letters can be switched off: speech input and screen readers use them too.
-  let keysOn = store.get("keys") !== "off";
+  // Keys. Single letters can be switched off, by the reader and for the whole site: speech input
+  // and screen readers use them too (WCAG 2.2, 2.1.4).
+  const keysAllowed = document.documentElement.dataset.shortcuts !== "off";
+  let keysOn = keysAllowed && store.get("keys") !== "off";
   const entries = () => all(".timeline .entry");
   let at = null;
   const step = (by) => {
@@ -203,7 +215,19 @@
     (one(".when", at) || at).scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
     return true;
   };
-  const field = () => one("input[type=search]");
+  // The field for the whole text, else the page of it, else a filter.
+  const search = () => {
+    const field = one(".search-form input") || one(".search-box input");
+    const page = one("a.search-link");
+    if (!field && page) {
+      location.assign(page.href);
+      return true;
+    }
+    const found = field || one("input[type=search]");
+    found?.focus();
+    found?.select();
+    return Boolean(found);
+  };
   let dialog;
   const showKeys = () => {
     if (!dialog) {
@@ -212,7 +236,7 @@
         keysOn = box.checked;
         store.set("keys", keysOn ? "on" : "off");
       });
-      const keys = [["j", "next timeline entry"], ["k", "previous timeline entry"], ["/", "filter or search"], ["?", "these keys"]];
+      const keys = [["j", "next timeline entry"], ["k", "previous timeline entry"], ["/", "search"], ["?", "these keys"]];
       const title = make("h2", { id: "keys-title", textContent: "Keys" });
       const close = make("button", { type: "button", className: "tool", textContent: "Close" });
       dialog = make("dialog", { className: "keys" }, title,
@@ -226,7 +250,7 @@
   };
   parts.push(() => {
     const footer = one(".footer-tools");
-    if (!footer || one("[data-made]", footer)) return;
+    if (!keysAllowed || !footer || one("[data-made]", footer)) return;
     const button = make("button", { type: "button", className: "tool", textContent: "Keys" });
     button.addEventListener("click", showKeys);
     footer.append(made(button));
@@ -238,7 +262,7 @@
     if (event.key === "j") done = step(1);
     else if (event.key === "k") done = step(-1);
     else if (event.key === "?") { showKeys(); done = true; }
-    else if (event.key === "/" && field()) { field().focus(); field().select(); done = true; }
+    else if (event.key === "/") done = search();
     if (done) event.preventDefault();
   });
 

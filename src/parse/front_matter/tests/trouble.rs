@@ -20,6 +20,8 @@ fn what_is_not_of_its_language_is_found_where_it_breaks() {
     check_code("+++\ntitle = \n+++\n", "2:9", "broken-front-matter: front matter is not TOML");
     check_code(";;;\n{\"a\": 1,}\n;;;\n", "2:9", "broken-front-matter: front matter is not JSON");
     check_code("---\na: 1\n...\nb: 2\n---\n", "4:2", "a second document begins here");
+    // The parser's byte lies inside a character.
+    check_code(";;;\n\"\\u\u{1}\u{FFFD}\u{FFFD}\"\n;;;\n", "2:5", "invalid escape");
 }
 
 #[test]
