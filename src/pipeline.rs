@@ -2,8 +2,8 @@
 //!
 //! [`compile`] is pure. [`Memo`] remembers what each document was parsed to, with the bytes and the
 //! settings that it was parsed from, so that one changed document costs one parse; the archive is
-//! assembled in full, unless what changed is nothing to it. Law: for every edit, compiling with a memo gives what compiling
-//! without one gives.
+//! assembled in full, unless what changed is nothing to it. Law: for every edit, compiling with a
+//! memo gives what compiling without one gives.
 
 mod again;
 
