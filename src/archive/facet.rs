@@ -109,6 +109,8 @@ pub struct Facet {
     pub kind: FacetKind,
     /// Its shelves: years newest first, severities worst first, others by name.
     pub shelves: Vec<Shelf>,
+    /// Places of the shelves by slug.
+    places: HashMap<String, usize>,
 }
 
 impl Facet {
@@ -124,7 +126,7 @@ impl Facet {
 
     /// The shelf that a slug names.
     pub fn shelf(&self, slug: &str) -> Option<&Shelf> {
-        self.shelves.iter().find(|shelf| shelf.slug == slug)
+        self.shelves.get(*self.places.get(slug)?)
     }
 }
 
@@ -178,7 +180,9 @@ fn facet(kind: FacetKind, config: &Config, values: Vec<(Shared<'_>, Vec<Number>)
         FacetKind::Severity => shelves.sort_by_key(|shelf| rank(config, &shelf.slug)),
         _ => {}
     }
-    Facet { kind, shelves }
+    let slugs = shelves.iter().map(|shelf| shelf.slug.clone());
+    let places = slugs.enumerate().map(|(place, slug)| (slug, place)).collect();
+    Facet { kind, shelves, places }
 }
 
 /// A value that postmortems share, as they hold it: of thousands only shelves are written out.

@@ -9,6 +9,7 @@ use crate::model::{
 use chrono::{DateTime, FixedOffset, Utc};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// Number of the contract; it grows when a field changes its meaning or goes.
 const VERSION: u32 = 1;
@@ -31,22 +32,21 @@ pub fn json(archive: &Archive) -> String {
 /// timeline, action items, drawings), so that a site of thousands publishes a file that can be
 /// loaded.
 pub fn heads(archive: &Archive) -> String {
-    let lines: Vec<String> = archive
-        .postmortems()
-        .map(|postmortem| {
-            let mut fields = head(archive, postmortem);
-            fields.insert("summary".to_owned(), json!(postmortem.summary));
-            Value::Object(fields).to_string()
-        })
-        .collect();
     let title = json!(archive.config.title);
     let base_url = json!(archive.config.base_url);
-    format!(
+    let mut text = format!(
         "{{\"version\":{VERSION},\"generator\":\"retrospect {}\",\"title\":{title},\
-         \"base_url\":{base_url},\"incidents\":[\n{}\n]}}\n",
+         \"base_url\":{base_url},\"incidents\":[\n",
         env!("CARGO_PKG_VERSION"),
-        lines.join(",\n")
-    )
+    );
+    for (number, postmortem) in archive.postmortems().enumerate() {
+        let mut fields = head(archive, postmortem);
+        fields.insert("summary".to_owned(), json!(postmortem.summary));
+        let separator = if number > 0 { ",\n" } else { "" };
+        let _ = write!(text, "{separator}{}", Value::Object(fields));
+    }
+    text.push_str("\n]}\n");
+    text
 }
 
 /// What the head of an incident's page tells.

@@ -4,9 +4,10 @@
 //! run a script beside it but not fetch a file.
 
 use super::row;
-use crate::archive::{Archive, Facet, ledger, postmortem_address};
+use crate::archive::{Archive, Facet, Owed, ledger, postmortem_address};
 use crate::model::{Postmortem, Tag, UrlPath};
 use serde_json::{Map, Value, json};
+use std::fmt::Write;
 
 /// Which of the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,17 +27,31 @@ impl Compact {
         })
     }
 
-    /// The script.
+    /// The script. Row by row: values of all rows at once would take ten times its length.
     pub(super) fn text(self, archive: &Archive) -> String {
-        let data = match self {
-            Compact::Incidents => json!({
-                "names": names(archive),
-                "rows": incidents(archive),
-            }),
-            Compact::Actions => json!({ "rows": actions(archive) }),
-        };
-        format!("globalThis.retrospectData = {data};\n")
+        let mut text = String::from("globalThis.retrospectData = {");
+        match self {
+            Compact::Incidents => {
+                let _ = write!(text, "\"names\":{},\"rows\":", names(archive));
+                push_rows(&mut text, incidents(archive));
+            }
+            Compact::Actions => {
+                text.push_str("\"rows\":");
+                push_rows(&mut text, actions(archive));
+            }
+        }
+        text.push_str("};\n");
+        text
     }
+}
+
+fn push_rows(text: &mut String, rows: impl Iterator<Item = Value>) {
+    let mut opening = '[';
+    for row in rows {
+        let _ = write!(text, "{opening}{row}");
+        opening = ',';
+    }
+    text.push_str(if opening == '[' { "[]" } else { "]" });
 }
 
 /// The names of all shelves by facet and slug; rows hold slugs only.
@@ -54,9 +69,9 @@ fn names(archive: &Archive) -> Value {
 /// to be loaded by somebody who only wants to filter.
 const WHOLE: usize = 1_000;
 
-fn incidents(archive: &Archive) -> Vec<Value> {
+fn incidents(archive: &Archive) -> impl Iterator<Item = Value> {
     let is_whole = archive.documents.len() <= WHOLE;
-    let row = |postmortem: &Postmortem| {
+    let row = move |postmortem: &Postmortem| {
         let mut row = incident(postmortem);
         if is_whole {
             row["summary"] = json!(postmortem.summary);
@@ -64,7 +79,7 @@ fn incidents(archive: &Archive) -> Vec<Value> {
         }
         present(row)
     };
-    archive.postmortems().map(row).collect()
+    archive.postmortems().map(row)
 }
 
 /// Absent values are left out; what is told in words is told as pages tell it.
@@ -100,8 +115,8 @@ fn href(postmortem: &Postmortem) -> String {
     postmortem_address(&postmortem.slug).relative_to(&UrlPath::new(""))
 }
 
-fn actions(archive: &Archive) -> Vec<Value> {
-    let row = |owed: crate::archive::Owed<'_>| {
+fn actions(archive: &Archive) -> impl Iterator<Item = Value> {
+    let row = move |owed: Owed<'_>| {
         let postmortem = archive.postmortem(owed.number);
         let item = owed.item;
         present(json!({
@@ -116,7 +131,7 @@ fn actions(archive: &Archive) -> Vec<Value> {
             "age": owed.age_days.filter(|_| !item.is_finished()),
         }))
     };
-    ledger(archive).into_iter().map(row).collect()
+    ledger(archive).into_iter().map(row)
 }
 
 fn present(mut row: Value) -> Value {

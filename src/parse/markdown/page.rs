@@ -209,15 +209,20 @@ pub(super) fn hole(kind: char, number: usize) -> String {
 /// Text for an attribute or element, by HTML's rules.
 pub fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            _ => html.push(c),
-        }
+    let mut rest = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        html.push_str(&text[rest..at]);
+        html.push_str(entity);
+        rest = at + 1;
     }
+    html.push_str(&text[rest..]);
     html
 }
 

@@ -5,6 +5,8 @@
 //! surveyed for the project.
 
 use crate::model::SectionKind;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 const WORDS: &[(SectionKind, &[&str])] = &[
     (
@@ -152,23 +154,36 @@ pub fn section_kind(heading: &str) -> Option<SectionKind> {
     if words.len() > super::MOST_WORDS {
         return None;
     }
-    let mut best: Option<(usize, usize, SectionKind)> = None;
-    for (kind, phrases) in WORDS {
-        for phrase in *phrases {
-            let phrase: Vec<&str> = phrase.split(' ').collect();
-            let Some(at) = find(&words, &phrase) else { continue };
-            let longer = usize::MAX - phrase.len();
-            if best.is_none_or(|(first, length, _)| (at, longer) < (first, length)) {
-                best = Some((at, longer, *kind));
-            }
-        }
-    }
-    best.map(|(_, _, kind)| kind)
+    let at = |at: usize| {
+        let rest = &words[at..];
+        let known = BY_FIRST.get(rest[0].as_str())?;
+        let begins = |phrase: &&Phrase| {
+            rest.len() >= phrase.words.len() && rest.iter().zip(&phrase.words).all(|(a, b)| a == b)
+        };
+        known.iter().find(begins).map(|phrase| phrase.kind)
+    };
+    (0..words.len()).find_map(at)
 }
 
-fn find(words: &[String], phrase: &[&str]) -> Option<usize> {
-    words.windows(phrase.len()).position(|window| window.iter().eq(phrase.iter()))
+/// Words that name a kind.
+struct Phrase {
+    kind: SectionKind,
+    words: Vec<&'static str>,
 }
+
+/// The phrases by their first word, the longest first.
+static BY_FIRST: LazyLock<HashMap<&str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<&str, Vec<Phrase>> = HashMap::new();
+    for (kind, phrases) in WORDS {
+        for phrase in *phrases {
+            let words: Vec<&str> = phrase.split(' ').collect();
+            let known = by_first.entry(words[0]).or_default();
+            let place = known.partition_point(|other| other.words.len() >= words.len());
+            known.insert(place, Phrase { kind: *kind, words });
+        }
+    }
+    by_first
+});
 
 /// Lower-case words without numbering, punctuation and what stands in parentheses.
 fn plain_words(heading: &str) -> Vec<String> {

@@ -5,8 +5,9 @@
 //! say something about a person whatever stands around them; `should have` counts behind a person,
 //! for an alert may well have to fire.
 
-use super::{Passage, whole_words};
+use super::{Lexicon, Passage};
 use crate::source::Span;
+use std::sync::LazyLock;
 
 /// Words that judge, and what to write instead.
 pub(super) struct Blame {
@@ -89,25 +90,24 @@ const PEOPLE: &[&str] = &[
 const COUNTERFACTUALS: &[&str] =
     &["should have", "should've", "should’ve", "ought to have", "should not have"];
 
+/// Both, and what to write instead; nothing for those that only count behind a person.
+static WORDS: LazyLock<Lexicon<Option<&str>>> = LazyLock::new(|| {
+    let phrases = PHRASES.iter().map(|(phrase, rewording)| (*phrase, Some(*rewording)));
+    Lexicon::new(phrases.chain(COUNTERFACTUALS.iter().map(|phrase| (*phrase, None))))
+});
+
 /// The words of a passage that judge people.
 pub(super) fn blame(passage: &Passage) -> Vec<Blame> {
     // Lower case may be longer or shorter in other scripts, which would shift places.
     let text = passage.said.to_ascii_lowercase().replace('\n', " ");
-    let mut found: Vec<Blame> = Vec::new();
-    for (phrase, rewording) in PHRASES {
-        for at in whole_words(&text, phrase) {
-            let span = passage.plain.span(at, at + phrase.len());
-            found.push(Blame { span, rewording });
-        }
-    }
-    for phrase in COUNTERFACTUALS {
-        for at in whole_words(&text, phrase) {
-            if let Some(start) = person_before(&text, at) {
-                let span = passage.plain.span(start, at + phrase.len());
-                found.push(Blame { span, rewording: HINDSIGHT });
-            }
-        }
-    }
+    let judged = WORDS.find(&text).filter_map(|(found, rewording)| {
+        let (start, rewording) = match rewording {
+            Some(rewording) => (found.start, rewording),
+            None => (person_before(&text, found.start)?, HINDSIGHT),
+        };
+        Some(Blame { span: passage.plain.span(start, found.end), rewording })
+    });
+    let mut found: Vec<Blame> = judged.collect();
     found.sort_by_key(|blame| blame.span);
     found
 }

@@ -1,13 +1,15 @@
 //! Places of a template that nobody filled in. Times (`HH:mm`) are the timeline's.
 
-use super::{Passage, whole_words};
+use super::{Lexicon, Passage};
 use crate::source::Span;
+use std::sync::LazyLock;
 
 /// What stands for words to come where it stands alone, or behind a label.
 const ALONE: &[&str] = &["TODO", "TBD", "TBA", "TBC", "FIXME", "??", "???", "XXX"];
 
 /// What stands for words to come wherever it stands.
-const ANYWHERE: &[&str] = &["TBD", "FIXME"];
+static ANYWHERE: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| Lexicon::new([("TBD", ()), ("FIXME", ())]));
 
 /// What a template says in its brackets.
 const PROMPTS: &[&str] = &[
@@ -28,9 +30,7 @@ pub(super) fn leftover(passage: &Passage) -> Vec<Span> {
     let text = passage.said.as_str();
     let mut found: Vec<(usize, usize)> = Vec::new();
     found.extend(alone(text, passage));
-    found.extend(
-        ANYWHERE.iter().flat_map(|word| whole_words(text, word).map(|at| (at, at + word.len()))),
-    );
+    found.extend(ANYWHERE.find(text).map(|(span, ())| (span.start, span.end)));
     found.extend(prompts(text));
     found.sort_unstable();
     found.dedup();
