@@ -20,6 +20,7 @@
     reason = "a benchmark touches files and clocks, tells what it found and ends by panicking"
 )]
 
+mod common;
 #[path = "../tests/it/browser/driver.rs"]
 #[expect(dead_code, reason = "the tests use the rest")]
 mod driver;
@@ -33,10 +34,11 @@ mod program;
 #[expect(dead_code, reason = "the tests use the rest")]
 mod wire;
 
+use common::archive::{self, path, text};
+use common::process::{load, memory};
 use driver::{Browser, Width};
 use folder::Folder;
 use program::{Running, command, eventually};
-use std::fmt::Write as _;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -87,11 +89,6 @@ fn wanted(arguments: impl Iterator<Item = String>) -> Wanted {
     wanted
 }
 
-fn load() -> String {
-    let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    text.split(' ').take(3).collect::<Vec<_>>().join(" ")
-}
-
 /// A way of saving.
 type Save = fn(&Path, &str);
 
@@ -105,7 +102,8 @@ const SAVES: [(&str, Save); 2] = [
 ];
 
 fn measure(count: usize, wanted: &Wanted) {
-    let site = archive(count);
+    let site = Folder::new();
+    archive::make(site.path(), count);
     let arguments = ["serve", "--port", "0", "--quiet"];
     let preview = Running::start(&mut command(site.path(), &arguments));
     let address: SocketAddr = preview.line_within(START, |line| {
@@ -125,29 +123,21 @@ fn measure(count: usize, wanted: &Wanted) {
             .iter()
             .flat_map(|browser| to_screen(browser, &site, address, (count, wanted.saves, save)))
             .collect();
-        let memory = memory(preview.id());
+        let held = memory(preview.id());
         for round in 0..wanted.edits {
             to_bytes(&site, address, (count, round), save);
         }
-        let after = if wanted.edits == 0 { String::new() } else { memory_text(preview.id()) };
+        let after = if wanted.edits == 0 {
+            String::new()
+        } else {
+            format!("{:.0} MiB", memory(preview.id()))
+        };
         println!(
-            "| {count} | {name} | {} | {} | {memory} MiB | {after} |",
+            "| {count} | {name} | {} | {} | {held:.0} MiB | {after} |",
             told(bytes),
             told(screen)
         );
     }
-}
-
-fn memory_text(process: u32) -> String {
-    format!("{} MiB", memory(process))
-}
-
-/// Resident memory in MiB.
-fn memory(process: u32) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kibibytes = line.and_then(|line| line.trim().split(' ').next()?.parse::<u64>().ok());
-    kibibytes.unwrap_or(0) / 1024
 }
 
 /// Median and 95th percentile in milliseconds.
@@ -216,83 +206,4 @@ fn to_screen(
 fn mark() -> String {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     format!("mark{}", since.as_nanos())
-}
-
-fn archive(count: usize) -> Folder {
-    let site = Folder::new();
-    site.write("site.toml", "title = \"Made up\"\ntimezone = \"UTC\"\n");
-    for number in 0..count {
-        site.write(&path(number), &text(number, count, "first"));
-    }
-    site
-}
-
-fn path(number: usize) -> String {
-    let (year, month, day) = (2015 + number % 11, 1 + number % 12, 1 + number % 28);
-    format!("content/{year}/{year}-{month:02}-{day:02}-incident-{number}.md")
-}
-
-const WORDS: [&str; 16] = [
-    "queue",
-    "requests",
-    "waited",
-    "until",
-    "the",
-    "pager",
-    "rang",
-    "while",
-    "dashboards",
-    "told",
-    "nothing",
-    "of",
-    "a",
-    "cache",
-    "that",
-    "lied",
-];
-
-/// Prose that is another for every number.
-fn prose(seed: usize, words: usize) -> String {
-    let word =
-        |at: usize| WORDS[(seed.wrapping_mul(31).wrapping_add(at * (7 + seed % 5))) % WORDS.len()];
-    (0..words).map(word).collect::<Vec<_>>().join(" ") + "."
-}
-
-/// A document of some 5 KB with a timeline, a link, a drawing and action items.
-fn text(number: usize, count: usize, mark: &str) -> String {
-    let (year, month, day) = (2015 + number % 11, 1 + number % 12, 1 + number % 28);
-    let mut text = format!(
-        "---\ntitle: Incident {number}\ndate: {year}-{month:02}-{day:02}\nduration: {}m\nimpact: {}%\n\
-         root_cause: cause-{}\nseverity: sev{}\nservices: [service-{}, service-{}]\n---\n\n## Summary\n\n{}\n\n\
-         ## Timeline\n\nAll times UTC.\n\n",
-        10 + number % 290,
-        1 + number % 99,
-        number % 12,
-        1 + number % 4,
-        number % 40,
-        (number / 3) % 40,
-        prose(number, 60)
-    );
-    for entry in 0..14 {
-        let _ = writeln!(
-            text,
-            "- {:02}:{:02} {}",
-            9 + entry / 3,
-            entry % 3 * 20,
-            prose(number + entry, 12)
-        );
-    }
-    let _ = write!(
-        text,
-        "\n## Root cause\n\n{} See [[incident-{}]].\n\n{}\n\n```text\n+------+     +-------+\n| api  |---->| queue |\n\
-         +------+     +-------+\n```\n\n## Lessons\n\n{}\n\nSaved as {mark}.\n\n## Action items\n\n\
-         - [ ] {} (@ana, due 2026-01-31)\n- [x] {}\n",
-        prose(number + 1, 150),
-        (number * 17 + 5) % count,
-        prose(number + 2, 150),
-        prose(number + 3, 200),
-        prose(number + 4, 10),
-        prose(number + 5, 10)
-    );
-    text
 }

@@ -1,0 +1,5 @@
+//! What the benchmarks share.
+#![allow(dead_code, reason = "each benchmark uses its part")]
+
+pub mod archive;
+pub mod process;
