@@ -13,6 +13,7 @@ mod mentions;
 mod overdue;
 mod reading;
 mod related;
+mod sections;
 pub mod statistics;
 
 pub use address::{CONTENT, Layout, postmortem_address};
@@ -25,6 +26,7 @@ pub use links::{Backlink, LinkKind, Target};
 pub use overdue::overdue;
 pub use reading::{Pick, Reason, reading_list};
 pub use related::Related;
+pub use sections::unknown_sections;
 
 use crate::config::Config;
 use crate::diag::{self, Diagnostic, Place};
