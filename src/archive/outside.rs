@@ -76,11 +76,12 @@ fn is_seen_alike(one: &Postmortem, other: &Postmortem) -> bool {
     #[rustfmt::skip]
     let Postmortem {
         source, slug, id, title, day, milestones, root_cause, severity, services, teams, regions,
-        tags, glossary, related, supersedes, duplicate_of, aliases, action_items, timeline, body,
+        tags, glossary, related, supersedes, duplicate_of, aliases, links: stated, action_items,
+        timeline, body,
         // Only pages and exports, which are made anew, show these.
         published: _, duration: _, impact: _, status: _, visibility: _, timezone: _, trigger: _,
         contributing_factors: _, detected_by: _, impact_kind: _, roles: _, authors: _,
-        reviewers: _, links: _, extra: _, summary: _, sections: _,
+        reviewers: _, extra: _, summary: _, sections: _,
     } = one;
     *source == other.source
         && *slug == other.slug
@@ -97,6 +98,7 @@ fn is_seen_alike(one: &Postmortem, other: &Postmortem) -> bool {
         && *supersedes == other.supersedes
         && *duplicate_of == other.duplicate_of
         && *aliases == other.aliases
+        && *stated == other.links
         && tasks(action_items).eq(tasks(&other.action_items))
         && anchors(timeline, body).eq(anchors(&other.timeline, &other.body))
         && body.diagrams.len() == other.body.diagrams.len()
@@ -111,8 +113,12 @@ fn start(milestones: &Milestones) -> Option<NaiveDateTime> {
     milestones.get(&Milestone::Started).and_then(|moment| moment.value.local.date_time())
 }
 
-fn tasks(items: &[ActionItem]) -> impl Iterator<Item = (bool, bool, Option<NaiveDate>)> {
-    items.iter().map(|item| (item.is_finished(), item.owner.is_none(), item.due))
+type Task<'a> = (bool, bool, Option<NaiveDate>, Option<&'a String>);
+
+fn tasks(items: &[ActionItem]) -> impl Iterator<Item = Task<'_>> {
+    items
+        .iter()
+        .map(|item| (item.is_finished(), item.owner.is_none(), item.due, item.link.as_ref()))
 }
 
 fn links(body: &Body) -> impl Iterator<Item = (&Destination, &Option<String>)> {

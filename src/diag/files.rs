@@ -6,7 +6,7 @@ use crate::source::{Flaw, SourcePath};
 /// A file could not be read; `reason` is the operating system's.
 pub fn unreadable_file(path: &SourcePath, reason: &str) -> Diagnostic {
     Diagnostic::new(Code::UnreadableFile, Place::file(path), format!("cannot be read: {reason}"))
-        .help("make it readable, or move it out of the content folder")
+        .help("make it readable, rename it, or move it out of the content folder")
 }
 
 /// A document has more bytes than are read.

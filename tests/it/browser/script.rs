@@ -126,7 +126,8 @@ fn archive(vectors: Vectors) -> (Folder, Vec<usize>) {
     folder.write("site.toml", &site);
     let step = if vectors == Vectors::All { 1 } else { 4 };
     for (number, vector) in payloads.iter().enumerate().step_by(step) {
-        let name: String = vector.chars().filter(|c| !matches!(c, '/' | '\0')).take(60).collect();
+        let is_of_name = |c: &char| *c != '/' && !c.is_control();
+        let name: String = vector.chars().filter(is_of_name).take(60).collect();
         folder.write(&format!("content/{number} {name}.md"), &everywhere(number, vector));
     }
     let numbers = (0..payloads.len()).step_by(step).collect();
