@@ -4,6 +4,7 @@
 
 mod address;
 mod course;
+mod days;
 mod facet;
 mod fixes;
 mod glossary;
@@ -17,6 +18,7 @@ pub mod statistics;
 
 pub use address::{CONTENT, Layout, postmortem_address};
 pub use course::{Course, courses};
+pub use days::{DayOfYear, days_of_year};
 pub use facet::{Facet, FacetKind, Shelf};
 pub use fixes::{Fix, recurring};
 pub use glossary::{Meaning, Term};

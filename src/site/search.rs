@@ -76,7 +76,8 @@ impl Page<'_> {
                 })
                 .collect(),
         };
-        let head = Head { kind: "search", title: "Search".to_owned(), description: None };
+        let description = Some("Search the whole text of all incidents.".to_owned());
+        let head = Head { kind: "search", title: "Search".to_owned(), description };
         self.render("search.html", head, |frame| frame.search = Some(&view))
     }
 }
