@@ -45,6 +45,9 @@ use wire::{News, get};
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 
+/// How long the first reading may take on a busy machine.
+const START: Duration = Duration::from_mins(5);
+
 /// What to measure.
 struct Wanted {
     sizes: Vec<usize>,
@@ -105,8 +108,9 @@ fn measure(count: usize, wanted: &Wanted) {
     let site = archive(count);
     let arguments = ["serve", "--port", "0", "--quiet"];
     let preview = Running::start(&mut command(site.path(), &arguments));
-    let address: SocketAddr = preview
-        .first_line(|line| line.strip_prefix("Serving http://")?.strip_suffix('/')?.parse().ok());
+    let address: SocketAddr = preview.line_within(START, |line| {
+        line.strip_prefix("Serving http://")?.strip_suffix('/')?.parse().ok()
+    });
     let browser = std::process::Command::new("chromedriver")
         .arg("--version")
         .output()

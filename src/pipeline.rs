@@ -2,8 +2,10 @@
 //!
 //! [`compile`] is pure. [`Memo`] remembers what each document was parsed to, with the bytes and the
 //! settings that it was parsed from, so that one changed document costs one parse; the archive is
-//! assembled in full every time. Law: for every edit, compiling with a memo gives what compiling
-//! without one gives.
+//! assembled in full, unless what changed is nothing to it. Law: for every edit, compiling with a
+//! memo gives what compiling without one gives.
+
+mod again;
 
 use crate::archive::{self, Archive, Drafts};
 use crate::config::{self, Config, Edition};
@@ -14,10 +16,11 @@ use crate::parse::{self, Parsed, front_matter};
 use crate::site::theme::{self, Theme};
 use crate::site::{Route, Site};
 use crate::source::{File, Source, SourcePath};
+use again::Made;
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 /// Everything that a site is made of.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +38,7 @@ pub struct Inputs {
 }
 
 /// How to compile.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// Whether drafts are part of the site.
     pub drafts: Drafts,
@@ -60,8 +63,10 @@ impl Default for Options {
 #[derive(Debug, Default)]
 pub struct Memo {
     config: Option<Config>,
-    documents: HashMap<SourcePath, (Arc<[u8]>, Arc<Parsed>)>,
+    /// In the order of the inputs.
+    documents: Vec<(File, Arc<Parsed>)>,
     theme: Option<Loaded>,
+    made: Option<Made>,
 }
 
 /// A theme with what it was loaded from and what was found.
@@ -96,7 +101,7 @@ pub struct Outcome {
     /// The archive, whatever the theme.
     pub archive: Arc<Archive>,
     /// All findings, by file and place.
-    pub problems: Vec<Diagnostic>,
+    pub problems: Arc<Vec<Diagnostic>>,
     /// `site.toml`, for reports.
     pub site_source: Option<Source>,
     /// The theme's templates, for reports.
@@ -142,6 +147,9 @@ pub fn compile(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Outcome {
     if parsed.is_empty() {
         problems.push(diag::no_documents(&SourcePath::new(crate::archive::CONTENT)));
     }
+    if let Some(made) = memo.made.as_mut().and_then(|made| made.again(inputs, options, &parsed)) {
+        return made.outcome(site_source);
+    }
     let assemble = || {
         let archive =
             Archive::assemble(config, &parsed, &inputs.assets, options.drafts, &mut problems);
@@ -154,9 +162,12 @@ pub fn compile(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Outcome {
         (archive, site, templates)
     };
     let ((archive, site, templates), found) = rayon::join(assemble, || problems_of(&parsed));
+    let told_of = again::files(&problems);
     problems.extend(found);
-    let problems = as_wanted(problems, &archive, &parsed);
-    Outcome { site, archive, problems, site_source, templates, parsed }
+    let problems = Arc::new(as_wanted(problems, &archive, &parsed));
+    let outcome = Outcome { site, archive, problems, site_source, templates, parsed };
+    memo.made = Made::of(inputs, options, &outcome, told_of);
+    outcome
 }
 
 /// The site, unless its theme fails on a page of some kind. Only a site's own theme can: pages of
@@ -207,7 +218,7 @@ fn as_wanted(
     parsed: &[Arc<Parsed>],
 ) -> Vec<Diagnostic> {
     let silences: Vec<_> = parsed.iter().flat_map(|document| &document.silences).collect();
-    let complete = archive.postmortems().map(|postmortem| &postmortem.source).collect();
+    let complete = |path: &SourcePath| archive.by_path(path).is_some();
     let levels = &archive.config.findings;
     let mut wanted = Policy { levels, silences: &silences, complete: &complete }.apply(problems);
     report::sort(&mut wanted);
@@ -258,37 +269,41 @@ fn choose_edition(
 fn parse_all(inputs: &Inputs, config: &Config, memo: &mut Memo) -> Vec<Arc<Parsed>> {
     if memo.config.as_ref() != Some(config) {
         memo.config = Some(config.clone());
-        memo.documents = HashMap::new();
+        memo.documents = Vec::new();
+        memo.made = None;
     }
     let known = &memo.documents;
-    let read: Vec<(Arc<Parsed>, Freshness)> = inputs
+    let elsewhere: OnceLock<HashMap<&SourcePath, usize>> = OnceLock::new();
+    // Most stand where they stood.
+    let before = |place: usize, path: &SourcePath| match known.get(place) {
+        Some((file, _)) if file.path == *path => Some(place),
+        _ => {
+            let places =
+                || known.iter().enumerate().map(|(n, (file, _))| (&file.path, n)).collect();
+            elsewhere.get_or_init(places).get(path).copied()
+        }
+    };
+    let read: Vec<Arc<Parsed>> = inputs
         .documents
         .par_iter()
-        .map(|file| match known.get(&file.path) {
-            Some((bytes, parsed)) if is_same(bytes, &file.bytes) => {
-                (Arc::clone(parsed), Freshness::Known)
-            }
-            _ => (Arc::new(parse_one(file, config)), Freshness::New),
+        .enumerate()
+        .map(|(place, file)| match before(place, &file.path).map(|place| &known[place]) {
+            Some((kept, parsed)) if is_same(&kept.bytes, &file.bytes) => Arc::clone(parsed),
+            _ => Arc::new(parse_one(file, config)),
         })
         .collect();
-    for (file, (parsed, freshness)) in inputs.documents.iter().zip(&read) {
-        if *freshness == Freshness::New {
-            let made = (Arc::clone(&file.bytes), Arc::clone(parsed));
-            memo.documents.insert(file.path.clone(), made);
+    if elsewhere.get().is_some() || known.len() != read.len() {
+        memo.documents = inputs.documents.iter().cloned().zip(read.iter().cloned()).collect();
+        return read;
+    }
+    for ((kept, parsed), (file, now)) in
+        memo.documents.iter_mut().zip(inputs.documents.iter().zip(&read))
+    {
+        if !Arc::ptr_eq(parsed, now) {
+            (*kept, *parsed) = (file.clone(), Arc::clone(now));
         }
     }
-    if memo.documents.len() > inputs.documents.len() {
-        let here: HashSet<&SourcePath> = inputs.documents.iter().map(|file| &file.path).collect();
-        memo.documents.retain(|path, _| here.contains(path));
-    }
-    read.into_iter().map(|(parsed, _)| parsed).collect()
-}
-
-/// Whether a document was parsed just now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Freshness {
-    New,
-    Known,
+    read
 }
 
 /// Bytes of one allocation are the same without a look: they cannot be changed while both hold it.

@@ -6,8 +6,9 @@
 //!
 //! - The ground (the folders that are watched) is compared with what there is at every wake-up and
 //!   at every heartbeat, and watched anew where it has become another.
-//! - After names came or went there is a second look: while a folder is new, the system tells
-//!   nothing of what is written into it before it is watched.
+//! - After names came or went, and after a look at the named files alone, there is a second look:
+//!   while a folder is new, the system tells nothing of what is written into it before it is
+//!   watched.
 //! - On file systems that change without the kernel's knowledge, files are looked at twice a
 //!   second; on layered ones, every other second.
 //! - Where the system can watch no more folders, looking takes the place of watching.
@@ -17,6 +18,7 @@
 use crate::disk::{Ground, Notices, Place, Reach, ground, notices, resolved, spare};
 use notify::event::ModifyKind;
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -47,9 +49,13 @@ const HEARTBEAT: Duration = Duration::from_millis(500);
 
 /// What reaches the one who waits.
 enum Message {
-    Changed(Change),
+    Changed(Change, Vec<PathBuf>),
     End,
 }
+
+/// Files that something happened to, as paths without links; some may be gone. Where none is named,
+/// anything may have changed.
+pub type Named = BTreeSet<PathBuf>;
 
 /// What kind of change there was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +75,8 @@ pub struct Watch {
     sender: Sender<Message>,
     eyes: Option<Eyes>,
     looks: Looks,
-    owes_second_look: bool,
+    /// When a second look is due, if there is to be one.
+    second_look: Option<Instant>,
     /// What came while somebody asked whether anything comes.
     early: Option<Message>,
     advice: Vec<String>,
@@ -117,7 +124,7 @@ impl Watch {
             sender,
             eyes: None,
             looks,
-            owes_second_look: false,
+            second_look: None,
             early: None,
             advice: advice.into_iter().collect(),
         };
@@ -138,36 +145,41 @@ impl Watch {
     }
 
     /// Waits until it is time to look: something has changed and is quiet again, or a look is due.
-    /// False where it was stopped.
-    pub fn wait(&mut self) -> bool {
+    /// `None` where it was stopped.
+    pub fn wait(&mut self) -> Option<Named> {
         loop {
             match self.next(self.patience()) {
-                Ok(Message::Changed(change)) => {
-                    self.owes_second_look |= change == Change::Names;
-                    return self.settle();
-                }
-                Ok(Message::End) | Err(RecvTimeoutError::Disconnected) => return false,
+                Ok(Message::Changed(change, paths)) => return self.settle(change, paths),
+                Ok(Message::End) | Err(RecvTimeoutError::Disconnected) => return None,
                 Err(RecvTimeoutError::Timeout) => {
                     let is_new_ground = self.renew();
-                    let is_due = std::mem::take(&mut self.owes_second_look);
-                    if is_due || is_new_ground || self.looks != Looks::None {
-                        return true;
+                    if self.takes_second_look() || is_new_ground || self.looks != Looks::None {
+                        return Some(Named::new());
                     }
                 }
             }
         }
     }
 
+    /// Soon a look at everything is due, whatever events come until then.
+    pub fn owe_second_look(&mut self) {
+        self.second_look.get_or_insert_with(|| Instant::now() + SECOND_LOOK);
+    }
+
+    fn takes_second_look(&mut self) -> bool {
+        self.second_look.take_if(|due| *due <= Instant::now()).is_some()
+    }
+
     /// True where nothing is to be looked at now, nor comes up within `time`.
     pub fn rests(&mut self, time: Duration) -> bool {
-        if self.early.is_none() && !self.owes_second_look {
+        if self.early.is_none() && self.second_look.is_none() {
             self.early = match self.messages.recv_timeout(time) {
                 Ok(message) => Some(message),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => Some(Message::End),
             };
         }
-        self.early.is_none() && !self.owes_second_look
+        self.early.is_none() && self.second_look.is_none()
     }
 
     fn next(&mut self, patience: Duration) -> Result<Message, RecvTimeoutError> {
@@ -178,25 +190,34 @@ impl Watch {
     }
 
     fn patience(&self) -> Duration {
-        match self.looks {
-            _ if self.owes_second_look => SECOND_LOOK,
+        let usual = match self.looks {
             Looks::Every(interval) => interval,
             Looks::None => HEARTBEAT,
-        }
+        };
+        let left = |due: Instant| due.saturating_duration_since(Instant::now());
+        self.second_look.map_or(usual, |due| usual.min(left(due)))
     }
 
-    /// Waits for quiet; false where it was stopped meanwhile.
-    fn settle(&mut self) -> bool {
+    /// Waits for quiet; `None` where it was stopped meanwhile.
+    fn settle(&mut self, change: Change, paths: Vec<PathBuf>) -> Option<Named> {
         let end = Instant::now() + LONGEST;
+        let mut named = Named::from_iter(paths);
+        let mut is_names = change == Change::Names;
         while Instant::now() < end {
             match self.messages.recv_timeout(QUIET) {
-                Ok(Message::Changed(change)) => self.owes_second_look |= change == Change::Names,
-                Ok(Message::End) | Err(RecvTimeoutError::Disconnected) => return false,
+                Ok(Message::Changed(change, paths)) => {
+                    named.extend(paths);
+                    is_names |= change == Change::Names;
+                }
+                Ok(Message::End) | Err(RecvTimeoutError::Disconnected) => return None,
                 Err(RecvTimeoutError::Timeout) => break,
             }
         }
-        self.renew();
-        true
+        let is_due = self.takes_second_look();
+        if is_names {
+            self.owe_second_look();
+        }
+        Some(if self.renew() || is_due { Named::new() } else { named })
     }
 
     /// Watches anew where the ground has become another; true where it did.
@@ -324,27 +345,27 @@ struct Handler {
 
 impl notify::EventHandler for Handler {
     fn handle_event(&mut self, event: notify::Result<Event>) {
-        let change = match event {
+        let (change, paths) = match event {
             Ok(event) if matches!(event.kind, EventKind::Access(_)) || self.is_own(&event) => {
                 return;
             }
-            Ok(event) if is_bytes(event.kind) => Change::Bytes,
+            Ok(event) if is_bytes(event.kind) => (Change::Bytes, event.paths),
             Ok(event) => {
                 if self.shakes(&event) {
                     self.is_shaken.store(true, Ordering::Relaxed);
                 }
-                Change::Names
+                (Change::Names, event.paths)
             }
             // An error may mean that events were lost: look.
             Err(error) => {
                 if matches!(error.kind, notify::ErrorKind::MaxFilesWatch) {
                     self.is_short_sighted.store(true, Ordering::Relaxed);
                 }
-                Change::Names
+                (Change::Names, Vec::new())
             }
         };
         // Nobody waits any more where this fails.
-        let _ = self.sender.send(Message::Changed(change));
+        let _ = self.sender.send(Message::Changed(change, paths));
     }
 }
 

@@ -1,18 +1,16 @@
 //! Where postmortems and the files beside them stand in the site.
 
-use super::Number;
+use super::{Archive, Number};
 use crate::diag::{self, Diagnostic};
 use crate::model::{OutputPath, Slug, UrlPath};
-use crate::parse::Parsed;
 use crate::source::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// Folder of the documents, from the site's root.
 pub const CONTENT: &str = "content";
 
 /// Addresses of postmortems and of the files beside them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Layout {
     /// Files beside documents that the site publishes.
     assets: BTreeMap<SourcePath, UrlPath>,
@@ -22,28 +20,25 @@ impl Layout {
     /// Files in or below the folder of an `index.md` stand beside its page; other files keep their
     /// path below `files/`. The files of a hidden document are hidden with it.
     pub(super) fn new<'h>(
-        documents: &[Arc<Parsed>],
+        archive: &Archive,
         assets: &BTreeSet<SourcePath>,
         hidden: impl Iterator<Item = &'h SourcePath>,
         problems: &mut Vec<Diagnostic>,
     ) -> Layout {
-        let shown = documents
-            .iter()
-            .map(|document| (&document.postmortem.source, Some(&document.postmortem.slug)));
+        let mut layout = Layout::default();
+        if assets.is_empty() {
+            return layout;
+        }
+        let shown =
+            archive.postmortems().map(|postmortem| (&postmortem.source, Some(&postmortem.slug)));
         let folders: BTreeMap<&str, Option<UrlPath>> = shown
             .chain(hidden.map(|path| (path, None)))
             .filter(|(path, _)| is_index(path))
             .map(|(path, slug)| (path.folder(), slug.map(postmortem_address)))
             .collect();
-        let pages: BTreeMap<OutputPath, &SourcePath> = documents
-            .iter()
-            .map(|document| &document.postmortem)
-            .map(|document| (postmortem_address(&document.slug).output(), &document.source))
-            .collect();
-        let mut layout = Layout::default();
         for asset in assets {
             let Some(address) = asset_address(asset, &folders) else { continue };
-            match pages.get(&address.output()) {
+            match page_of(archive, &address.output()) {
                 Some(page) => problems.push(diag::address_taken(asset, page)),
                 None => {
                     layout.assets.insert(asset.clone(), address);
@@ -74,6 +69,20 @@ pub fn postmortem_address(slug: &Slug) -> UrlPath {
     UrlPath::new(&format!("incidents/{slug}/"))
 }
 
+/// The postmortem whose page stands at an address.
+pub fn postmortem_at(archive: &Archive, address: &UrlPath) -> Option<Number> {
+    let slug = address.as_str().strip_prefix("incidents/")?.strip_suffix('/')?;
+    let number = archive.by_name(slug)?;
+    (archive.postmortem(number).slug.as_str() == slug).then_some(number)
+}
+
+/// The document whose page is a file of the output.
+fn page_of<'a>(archive: &'a Archive, file: &OutputPath) -> Option<&'a SourcePath> {
+    let folder = file.as_str().strip_suffix("index.html")?;
+    let number = postmortem_at(archive, &UrlPath::new(folder))?;
+    Some(&archive.postmortem(number).source)
+}
+
 fn is_index(path: &SourcePath) -> bool {
     matches!(path.file_name(), "index.md" | "index.markdown")
 }
@@ -92,15 +101,4 @@ fn asset_address(asset: &SourcePath, folders: &BTreeMap<&str, Option<UrlPath>>) 
     }
     let rest = asset.as_str().strip_prefix(CONTENT)?.trim_start_matches('/');
     Some(UrlPath::new(&format!("files/{rest}")))
-}
-
-/// Groups numbers by a key, in the order of the keys.
-pub(super) fn grouped<K: Ord>(
-    pairs: impl Iterator<Item = (K, Number)>,
-) -> BTreeMap<K, Vec<Number>> {
-    let mut groups: BTreeMap<K, Vec<Number>> = BTreeMap::new();
-    for (key, number) in pairs {
-        groups.entry(key).or_default().push(number);
-    }
-    groups
 }

@@ -1,16 +1,15 @@
 //! Facets: the ways of sorting an archive into shelves.
 
 use super::Number;
-use super::address::grouped;
 use crate::config::Config;
 use crate::model::{Tag, UrlPath};
 use crate::parse::Parsed;
 use chrono::Datelike as _;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A way of sorting the archive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FacetKind {
     /// By the year of the incident.
     Year,
@@ -145,18 +144,23 @@ pub struct Shelf {
 /// Shelves of every facet, by number of [`FacetKind`].
 pub(super) fn facets(config: &Config, documents: &[Arc<Parsed>]) -> Vec<Facet> {
     // One walk over the documents for all facets: of thousands none is near at hand.
-    let values = documents
-        .iter()
-        .enumerate()
-        .flat_map(|(number, document)| values(document).map(move |value| (value, number)));
+    let mut numbers: HashMap<(FacetKind, Shared<'_>), Vec<Number>> = HashMap::new();
+    for (number, document) in documents.iter().enumerate() {
+        for value in values(document) {
+            numbers.entry(value).or_default().push(number);
+        }
+    }
     let mut by_kind: BTreeMap<FacetKind, Vec<(Shared<'_>, Vec<Number>)>> = BTreeMap::new();
-    for ((kind, value), numbers) in grouped(values) {
+    #[expect(clippy::iter_over_hash_type, reason = "each kind's values are sorted afterwards")]
+    for ((kind, value), numbers) in numbers {
         by_kind.entry(kind).or_default().push((value, numbers));
     }
-    FacetKind::ALL
-        .into_iter()
-        .map(|kind| facet(kind, config, by_kind.remove(&kind).unwrap_or_default()))
-        .collect()
+    let of_kind = |kind: FacetKind| {
+        let mut values = by_kind.remove(&kind).unwrap_or_default();
+        values.sort_unstable_by_key(|(value, _)| *value);
+        facet(kind, config, values)
+    };
+    FacetKind::ALL.into_iter().map(of_kind).collect()
 }
 
 fn facet(kind: FacetKind, config: &Config, values: Vec<(Shared<'_>, Vec<Number>)>) -> Facet {
@@ -178,7 +182,7 @@ fn facet(kind: FacetKind, config: &Config, values: Vec<(Shared<'_>, Vec<Number>)
 }
 
 /// A value that postmortems share, as they hold it: of thousands only shelves are written out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Shared<'p> {
     Year(i32),
     Word { slug: &'p str, name: &'p str },

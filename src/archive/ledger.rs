@@ -17,10 +17,22 @@ pub struct Owed<'a> {
     pub age_days: Option<i64>,
 }
 
+impl<'a> Owed<'a> {
+    /// The action item at a place of an incident's.
+    ///
+    /// # Panics
+    /// Where there is none.
+    pub fn at(archive: &'a Archive, number: Number, place: usize) -> Owed<'a> {
+        let postmortem = archive.postmortem(number);
+        let age_days = age(postmortem, archive.newest_day());
+        Owed { number, place, item: &postmortem.action_items[place], age_days }
+    }
+}
+
 /// All action items: unfinished ones first, those by what is due first, undated ones after them
 /// and the oldest of these first; finished ones last, of the newest incident first.
 pub fn ledger(archive: &Archive) -> Vec<Owed<'_>> {
-    let newest = newest_day(archive);
+    let newest = archive.newest_day();
     let mut all: Vec<Owed<'_>> = archive
         .postmortems()
         .enumerate()
@@ -30,7 +42,7 @@ pub fn ledger(archive: &Archive) -> Vec<Owed<'_>> {
             items.map(move |(place, item)| Owed { number, place, item, age_days })
         })
         .collect();
-    all.sort_by_key(urgency);
+    all.sort_by_cached_key(urgency);
     all
 }
 
@@ -43,12 +55,6 @@ fn urgency(owed: &Owed<'_>) -> (bool, bool, Option<NaiveDate>, usize, usize) {
         let from_oldest = usize::MAX - owed.number;
         (false, owed.item.due.is_none(), owed.item.due, from_oldest, owed.place)
     }
-}
-
-/// The newest day that the archive speaks of as past: of an incident or of a publication. It
-/// stands in for today, because what is built from the same files must be the same.
-pub fn newest_day(archive: &Archive) -> Option<NaiveDate> {
-    archive.postmortems().filter_map(last_day).max()
 }
 
 /// The newest day that a postmortem speaks of as past.

@@ -61,7 +61,7 @@ enum Why {
 
 impl Hidden {
     /// Those that their edition hides, and drafts where these are.
-    pub(super) fn of(documents: &[Arc<Parsed>], drafts: Drafts) -> Hidden {
+    pub(super) fn of(documents: &[&Arc<Parsed>], drafts: Drafts) -> Hidden {
         let mut hidden = Hidden::default();
         for document in documents {
             let why = match drafts {
@@ -120,8 +120,8 @@ pub(super) fn connect(archive: &mut Archive, hidden: &Hidden, problems: &mut Vec
         known.sort_unstable();
         known.dedup_by_key(|link| link.from);
     }
-    archive.targets = targets;
-    archive.backlinks = backlinks;
+    archive.targets = Arc::new(targets);
+    archive.backlinks = Arc::new(backlinks);
 }
 
 struct Resolver<'a> {

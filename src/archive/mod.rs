@@ -1,6 +1,7 @@
 //! All postmortems of a site together, immutable: their order, shelves and links.
 //!
-//! Assembled in full on every change; nothing here parses, renders or knows Markdown.
+//! Assembled in full whenever what it sees of a document changes; nothing here parses, renders or
+//! knows Markdown.
 
 mod address;
 mod course;
@@ -11,18 +12,19 @@ mod glossary;
 mod ledger;
 mod links;
 mod mentions;
+mod outside;
 mod overdue;
 mod reading;
 mod related;
 pub mod statistics;
 
-pub use address::{CONTENT, Layout, postmortem_address};
+pub use address::{CONTENT, Layout, postmortem_address, postmortem_at};
 pub use course::{Course, courses};
 pub use days::{DayOfYear, days_of_year};
 pub use facet::{Facet, FacetKind, Shelf};
 pub use fixes::{Fix, recurring};
 pub use glossary::{Meaning, Term};
-pub use ledger::{Owed, last_day, ledger, newest_day};
+pub use ledger::{Owed, last_day, ledger};
 pub use links::{Backlink, LinkKind, Target};
 pub use overdue::overdue;
 pub use reading::{Pick, Reason, reading_list};
@@ -33,10 +35,11 @@ use crate::diag::{self, Diagnostic, Place};
 use crate::model::Postmortem;
 use crate::parse::Parsed;
 use crate::source::SourcePath;
+use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Whether drafts are part of an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,15 +61,16 @@ pub struct Archive {
     /// Newest first; those without a day at the end, by title.
     pub documents: Vec<Arc<Parsed>>,
     /// Shelves of every facet.
-    pub facets: Vec<Facet>,
+    pub facets: Arc<Vec<Facet>>,
     /// Where postmortems and files beside them stand in the site.
-    pub layout: Layout,
+    pub layout: Arc<Layout>,
     /// Every term that the archive explains, by its name.
-    pub glossary: Vec<Term>,
-    by_slug: HashMap<String, Number>,
-    by_path: HashMap<SourcePath, Number>,
-    targets: Vec<Vec<Target>>,
-    backlinks: Vec<Vec<Backlink>>,
+    pub glossary: Arc<Vec<Term>>,
+    by_slug: Arc<HashMap<String, Number>>,
+    by_path: Arc<HashMap<SourcePath, Number>>,
+    targets: Arc<Vec<Vec<Target>>>,
+    backlinks: Arc<Vec<Vec<Backlink>>>,
+    newest_day: OnceLock<Option<NaiveDate>>,
 }
 
 impl Archive {
@@ -81,8 +85,7 @@ impl Archive {
         let mut documents = without_doubles(parsed, problems);
         let hidden = links::Hidden::of(&documents, drafts);
         documents.retain(|document| !hidden.holds(&document.postmortem.source));
-        let documents = newest_first(&documents);
-        let layout = Layout::new(&documents, assets, hidden.paths(), problems);
+        let documents = newest_first(documents);
         let facets = facet::facets(&config, &documents);
         let glossary = glossary::terms(&config, &documents);
         let by_slug = by_slug(&documents);
@@ -94,20 +97,29 @@ impl Archive {
         let mut archive = Archive {
             config,
             documents,
-            facets,
-            layout,
-            glossary,
-            by_slug,
-            by_path,
-            targets: Vec::new(),
-            backlinks: Vec::new(),
+            facets: Arc::new(facets),
+            layout: Arc::default(),
+            glossary: Arc::new(glossary),
+            by_slug: Arc::new(by_slug),
+            by_path: Arc::new(by_path),
+            targets: Arc::default(),
+            backlinks: Arc::default(),
+            newest_day: OnceLock::new(),
         };
+        archive.layout = Arc::new(Layout::new(&archive, assets, hidden.paths(), problems));
         links::connect(&mut archive, &hidden, problems);
         if !archive.config.edition.is_whole() {
             let referred = mentions::assets(&archive);
-            archive.layout.keep(&referred);
+            Arc::make_mut(&mut archive.layout).keep(&referred);
         }
         archive
+    }
+
+    /// This archive with other documents in place of those of the same files, where nothing that
+    /// an archive is put together from differs; what it would find must be nothing about them.
+    /// Law: it is what [`Archive::assemble`] gives.
+    pub fn with(&self, changed: &[&Arc<Parsed>]) -> Option<Archive> {
+        outside::with(self, changed)
     }
 
     /// The postmortem of a number.
@@ -175,6 +187,12 @@ impl Archive {
         related::related(self, number)
     }
 
+    /// The newest day that the archive speaks of as past: of an incident or of a publication. It
+    /// stands in for today, because what is built from the same files must be the same.
+    pub fn newest_day(&self) -> Option<NaiveDate> {
+        *self.newest_day.get_or_init(|| self.postmortems().filter_map(last_day).max())
+    }
+
     /// The facet of a kind.
     pub fn facet(&self, kind: FacetKind) -> &Facet {
         &self.facets[kind as usize]
@@ -202,7 +220,10 @@ fn lowered(name: &str) -> Cow<'_, str> {
 }
 
 /// Of documents with one address the first by path stays; the others are findings.
-fn without_doubles(parsed: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) -> Vec<Arc<Parsed>> {
+fn without_doubles<'p>(
+    parsed: &'p [Arc<Parsed>],
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<&'p Arc<Parsed>> {
     let mut taken: HashMap<Cow<'_, str>, &SourcePath> = HashMap::with_capacity(parsed.len());
     let mut kept = Vec::with_capacity(parsed.len());
     for document in parsed {
@@ -214,7 +235,7 @@ fn without_doubles(parsed: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) -> Ve
             problems.push(diag::duplicate_slug(place, slug, first));
         } else {
             taken.insert(name, &postmortem.source);
-            kept.push(Arc::clone(document));
+            kept.push(document);
         }
     }
     kept
@@ -222,14 +243,14 @@ fn without_doubles(parsed: &[Arc<Parsed>], problems: &mut Vec<Diagnostic>) -> Ve
 
 /// The documents in order. What they are sorted by is taken out first: of thousands, each would
 /// have to be fetched a dozen times.
-fn newest_first(documents: &[Arc<Parsed>]) -> Vec<Arc<Parsed>> {
+fn newest_first(documents: Vec<&Arc<Parsed>>) -> Vec<Arc<Parsed>> {
     let key = |postmortem: &Postmortem| {
         let started = postmortem.milestones.get(&crate::model::Milestone::Started);
         let start = started.and_then(|moment| moment.value.local.date_time());
         (Reverse(postmortem.day.as_ref().map(|day| day.value)), Reverse(start))
     };
     let mut keyed: Vec<_> =
-        documents.iter().map(|document| (key(&document.postmortem), document)).collect();
+        documents.into_iter().map(|document| (key(&document.postmortem), document)).collect();
     keyed.sort_by(|(a, one), (b, other)| {
         let (one, other) = (&one.postmortem, &other.postmortem);
         a.cmp(b)

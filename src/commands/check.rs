@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, report};
 use crate::disk;
 use crate::failure::Failure;
 use crate::pipeline::{Memo, Options, all_failures, compile};
+use std::sync::Arc;
 
 /// Runs the verb. Drafts are checked too: that is when findings help most.
 pub fn run(general: &General, arguments: &Check) -> Result<Verdict, Failure> {
@@ -20,8 +21,9 @@ pub fn run(general: &General, arguments: &Check) -> Result<Verdict, Failure> {
     };
     let mut outcome = compile(&disk::read(&place)?, &options, &mut Memo::default());
     let failed = outcome.site.as_ref().map(all_failures).unwrap_or_default();
-    outcome.problems.extend(failed);
-    report::sort(&mut outcome.problems);
+    let problems = Arc::make_mut(&mut outcome.problems);
+    problems.extend(failed);
+    report::sort(problems);
     let mut wanted = Vec::new();
     for file in &arguments.files {
         let path = disk::source_path(&place, file)?;

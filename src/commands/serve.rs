@@ -5,9 +5,9 @@ use crate::archive::Drafts;
 use crate::cli::{General, Serve};
 use crate::disk::{Look, Place, Reader};
 use crate::failure::Failure;
-use crate::pipeline::{Inputs, Memo, Options, Outcome, compile};
+use crate::pipeline::{Memo, Options, Outcome, compile};
 use crate::serve::{self, Address, State};
-use crate::watch::{Method, Watch};
+use crate::watch::{Method, Named, Watch};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
@@ -57,7 +57,7 @@ impl Follower {
         let mut reader = Reader::new(place.clone());
         let mut memo = Memo::default();
         let mut progress = Progress::start(general, "reading");
-        let inputs = reader.look()?.map_or_else(Inputs::default, |look| look.inputs);
+        let inputs = reader.look()?.map(|look| look.inputs).unwrap_or_default();
         progress.phase("compiling");
         let outcome = compile(&inputs, &options, &mut memo);
         drop(progress);
@@ -69,13 +69,32 @@ impl Follower {
     }
 
     fn follow(mut self, mut watch: Watch, state: &State) {
-        while self.advise(&mut watch) && watch.wait() {
+        while self.advise(&mut watch)
+            && let Some(named) = watch.wait()
+        {
+            if !named.is_empty() && self.glance(&named, state) {
+                watch.owe_second_look();
+                continue;
+            }
             match self.reader.look() {
-                Ok(Some(look)) => self.show(&look, state),
+                Ok(Some(look)) => {
+                    state.announce();
+                    self.show(&look, state);
+                }
                 Ok(None) => {}
                 Err(failure) => self.fail(failure, state),
             }
         }
+    }
+
+    /// Shows what the named files hold now, before all others are looked at; true where that can
+    /// wait a little, so that the page which somebody waits for has the machine for itself.
+    fn glance(&mut self, named: &Named, state: &State) -> bool {
+        let glance = self.reader.glance(named);
+        if let Some(look) = &glance.look {
+            self.show(look, state);
+        }
+        glance.is_enough
     }
 
     /// Says what there is to know about the watching. Always true, to stand in a condition.
@@ -88,7 +107,6 @@ impl Follower {
 
     fn show(&mut self, look: &Look, state: &State) {
         let started = Instant::now();
-        state.announce();
         let outcome = compile(&look.inputs, &self.options, &mut self.memo);
         let outcome = state.show(outcome, &look.touched);
         tell_new(&self.general, &outcome, &self.told.problems);

@@ -28,7 +28,7 @@ pub fn run(general: &General, arguments: &Arguments) -> Result<Verdict, Failure>
     let mut reader = Reader::new(place.clone());
     let mut made = Made::default();
     if let Some(look) = reader.look()? {
-        let inputs = (&look.inputs, &mut made, Indexing::Now);
+        let inputs = (&*look.inputs, &mut made, Indexing::Now);
         build::once(general, &arguments.build, &target, inputs)?;
     }
     let mut failed: Option<Failure> = None;
@@ -41,14 +41,14 @@ pub fn run(general: &General, arguments: &Arguments) -> Result<Verdict, Failure>
             index(general, arguments, &target, (&mut made, &mut watch))?;
             continue;
         }
-        if !watch.wait() {
+        if watch.wait().is_none() {
             return Ok(Verdict::Clean);
         }
         let started = Instant::now();
         let result = match reader.look() {
             Ok(None) => continue,
             Ok(Some(look)) => {
-                let inputs = (&look.inputs, &mut made, Indexing::Later);
+                let inputs = (&*look.inputs, &mut made, Indexing::Later);
                 let result = build::once(general, &arguments.build, &target, inputs).map(|_| ());
                 if general.verbose {
                     say(changes(&look.touched, started.elapsed()));

@@ -16,5 +16,5 @@ pub use read::{
     Place, asset, beside, documents, find_root, folder_from, holds, read, repository_top,
     site_file, source_path, theme_file,
 };
-pub use reader::{Look, Reader};
+pub use reader::{Glance, Look, Reader};
 pub use write::{Force, Manner, Unwritten, Way, Written, resolved, spare, write};

@@ -6,6 +6,7 @@ use crate::diag;
 use crate::failure::Failure;
 use crate::pipeline::Inputs;
 use crate::source::{File, SourcePath};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
@@ -83,10 +84,11 @@ pub(super) fn gather(place: &Place, shelf: &mut Shelf) -> Result<Inputs, Failure
             Found::Asset => {
                 inputs.assets.insert(path);
             }
+            // It went away between its folder's listing and the look at it, as in a checkout.
+            Found::Error(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Found::Error(error) if path != site_file => {
                 inputs.problems.push(diag::unreadable_file(&path, &error.to_string()));
             }
-            Found::Error(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Found::Error(error) => return Err(Failure::of_path("read", &place.site_file, &error)),
         }
     }
@@ -281,7 +283,17 @@ fn walk(root: &Path, folder: &str, inputs: &mut Inputs) -> Vec<(SourcePath, Path
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().to_string_lossy().starts_with('.')
+    is_hidden_name(entry.file_name())
+}
+
+fn is_hidden_name(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+/// True for a path below the content folder that the site is not made of, whatever it holds.
+pub(super) fn is_beside_the_site(below: &Path) -> bool {
+    let name = SourcePath::new(&below.to_string_lossy());
+    below.iter().any(is_hidden_name) || is_leftover(&name) || is_note(&name)
 }
 
 fn path_below(root: &Path, file: &Path) -> SourcePath {

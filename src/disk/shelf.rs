@@ -117,6 +117,15 @@ impl Shelf {
         all
     }
 
+    /// Looks at one file that was fetched before; `None` where it cannot be read now. What is kept
+    /// of the others stays.
+    pub(super) fn refetch(&mut self, wanted: &Wanted) -> Option<Arc<[u8]>> {
+        let kept = self.kept.get_mut(&wanted.path)?;
+        let seen = look(wanted, Some(kept), SystemTime::now()).ok()?;
+        *kept = seen;
+        kept.bytes.clone()
+    }
+
     fn keep(&mut self, path: &SourcePath, seen: Kept) {
         if let Some(kept) = self.kept.get_mut(path) {
             if !kept.is_same(&seen) {

@@ -31,9 +31,15 @@ pub fn calendar(archive: &Archive) -> String {
 }
 
 /// The items that a calendar has a day for.
-pub fn dated(archive: &Archive) -> impl Iterator<Item = (Owed<'_>, NaiveDate)> {
+fn dated(archive: &Archive) -> impl Iterator<Item = (Owed<'_>, NaiveDate)> {
     let unfinished = ledger(archive).into_iter().filter(|owed| !owed.item.is_finished());
     unfinished.filter_map(|owed| owed.item.due.map(|due| (owed, due)))
+}
+
+/// True where a calendar would have an event.
+pub fn has_dated(archive: &Archive) -> bool {
+    let mut items = archive.postmortems().flat_map(|postmortem| &postmortem.action_items);
+    items.any(|item| item.due.is_some() && !item.is_finished())
 }
 
 fn event(archive: &Archive, owed: &Owed<'_>, due: NaiveDate, name: &str, lines: &mut Lines) {

@@ -5,7 +5,7 @@ mod json;
 mod schema;
 mod table;
 
-pub use calendar::{calendar, dated};
+pub use calendar::{calendar, has_dated};
 pub use json::{heads, json};
 pub use schema::schema;
 pub use table::{actions, incidents};

@@ -108,7 +108,8 @@ impl State {
         let site = site.or(before.site);
         let outcome = Arc::new(outcome);
         let shown = Arc::clone(&outcome);
-        self.swap(Shown { site, outcome: shown, failure: None, trail: Arc::new(trail) });
+        let trail = Arc::new(trail);
+        let _gone = self.swap(Shown { site, outcome: shown, failure: None, trail });
         self.tell(n_assets);
         outcome
     }
@@ -122,8 +123,11 @@ impl State {
         }
     }
 
-    fn swap(&self, shown: Shown) {
-        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = shown;
+    /// Gives what was shown before: to let go of thousands of documents takes its time, and nobody
+    /// should wait for that.
+    fn swap(&self, shown: Shown) -> Shown {
+        let mut now = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut now, shown)
     }
 
     fn tell(&self, n_assets: u64) {

@@ -24,8 +24,9 @@ impl Trail {
     /// document that stays, so that of thousands only those that changed are looked at.
     pub(super) fn followed(&self, before: &Archive, after: &Archive) -> Trail {
         let mut trail = self.clone();
-        let stays: HashSet<*const Parsed> = after.documents.iter().map(Arc::as_ptr).collect();
-        let left = before.documents.iter().filter(|document| {
+        let (before_here, after_here) = without_shared_ends(&before.documents, &after.documents);
+        let stays: HashSet<*const Parsed> = after_here.iter().map(Arc::as_ptr).collect();
+        let left = before_here.iter().filter(|document| {
             !stays.contains(&Arc::as_ptr(document)) && stands_at(after, document).is_none()
         });
         trail
@@ -34,11 +35,11 @@ impl Trail {
         if trail.gone.is_empty() && trail.moved.is_empty() {
             return trail;
         }
-        let stayed: HashSet<*const Parsed> = before.documents.iter().map(Arc::as_ptr).collect();
+        let stayed: HashSet<*const Parsed> = before_here.iter().map(Arc::as_ptr).collect();
         let is_new = |document: &&Arc<Parsed>| {
             !stayed.contains(&Arc::as_ptr(document)) && stands_at(before, document).is_none()
         };
-        let new: Vec<&Arc<Parsed>> = after.documents.iter().filter(is_new).collect();
+        let new: Vec<&Arc<Parsed>> = after_here.iter().filter(is_new).collect();
         let moved = &mut trail.moved;
         trail.gone.retain(|(old, document)| match successor(document, &new) {
             Some(next) => {
@@ -69,6 +70,18 @@ impl Trail {
         }
         Some(at)
     }
+}
+
+/// The parts in which two archives differ: in most edits a document or two.
+fn without_shared_ends<'d>(
+    a: &'d [Arc<Parsed>],
+    b: &'d [Arc<Parsed>],
+) -> (&'d [Arc<Parsed>], &'d [Arc<Parsed>]) {
+    let is_same = |(a, b): &(&Arc<Parsed>, &Arc<Parsed>)| Arc::ptr_eq(a, b);
+    let start = a.iter().zip(b).take_while(is_same).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(is_same).count();
+    (&a[..a.len() - end], &b[..b.len() - end])
 }
 
 fn address(postmortem: &Postmortem) -> UrlPath {

@@ -3,9 +3,9 @@
 use super::pages::{Head, Page};
 use super::view::{LedgerItemView, LedgerPartView, LedgerView, LinkView};
 use super::{Compact, Table, clock, paging, postmortem};
-use crate::archive::{Owed, ledger, newest_day, postmortem_address};
+use crate::archive::{Archive, Number, Owed, ledger, postmortem_address};
 use crate::diag::Diagnostic;
-use crate::model::UrlPath;
+use crate::model::{ActionItem, UrlPath};
 
 /// A part of the ledger that has pages of its own, so that the usual questions are answered
 /// without a script.
@@ -48,20 +48,45 @@ impl Part {
         }
     }
 
-    fn holds(self, owed: &Owed<'_>) -> bool {
-        let is_finished = owed.item.is_finished();
+    fn holds(self, item: &ActionItem) -> bool {
+        let is_finished = item.is_finished();
         match self {
             Part::All => true,
             Part::Unfinished => !is_finished,
-            Part::Unowned => !is_finished && owed.item.owner.is_none(),
-            Part::Undated => !is_finished && owed.item.due.is_none(),
+            Part::Unowned => !is_finished && item.owner.is_none(),
+            Part::Undated => !is_finished && item.due.is_none(),
             Part::Finished => is_finished,
         }
     }
+}
 
-    /// Number of its items.
-    pub(super) fn count(self, all: &[Owed<'_>]) -> usize {
-        all.iter().filter(|owed| self.holds(owed)).count()
+/// Every part with the number of its items.
+pub(super) fn counts(archive: &Archive) -> [(Part, usize); Part::ALL.len()] {
+    let mut counts = Part::ALL.map(|part| (part, 0));
+    for item in archive.postmortems().flat_map(|postmortem| &postmortem.action_items) {
+        for (part, count) in &mut counts {
+            *count += usize::from(part.holds(item));
+        }
+    }
+    counts
+}
+
+/// The items of every part, by the number of their incident and their place among its items;
+/// sorted once, for the pages of a long ledger are many.
+#[derive(Debug)]
+pub(super) struct Parts([Vec<(Number, usize)>; Part::ALL.len()]);
+
+impl Parts {
+    pub(super) fn new(archive: &Archive) -> Parts {
+        let all = ledger(archive);
+        Parts(Part::ALL.map(|part| {
+            let own = all.iter().filter(|owed| part.holds(owed.item));
+            own.map(|owed| (owed.number, owed.place)).collect()
+        }))
+    }
+
+    fn of(&self, part: Part) -> &[(Number, usize)] {
+        &self.0[part as usize]
     }
 }
 
@@ -69,16 +94,16 @@ impl Page<'_> {
     /// `actions.html`
     pub(super) fn actions(&self, part: Part, number: usize) -> Result<String, Box<Diagnostic>> {
         let archive = &self.site.archive;
-        let all = ledger(archive);
-        let own: Vec<&Owed<'_>> = all.iter().filter(|owed| part.holds(owed)).collect();
-        let shown = &own[paging::rows(number, own.len(), paging::ROWS)];
+        let all = self.site.ledger();
+        let own = all.of(part);
+        let shown = own[paging::rows(number, own.len(), paging::ROWS)].iter();
         let calendar = Table::Calendar.address();
         let n_pages = paging::n_pages(own.len(), paging::ROWS);
         let view = LedgerView {
-            parts: self.parts(part, &all),
-            items: shown.iter().map(|owed| self.owed(owed)).collect(),
+            parts: self.parts(part, all),
+            items: shown.map(|(number, place)| self.owed(*number, *place)).collect(),
             pages: paging::pages(self, &part.address(), number, n_pages),
-            newest: newest_day(archive).map(clock::long_day),
+            newest: archive.newest_day().map(clock::long_day),
             table_href: self.href(&Table::Actions.address()),
             calendar_href: self.site.routes_at(&calendar).map(|_| self.href(&calendar)),
             data_href: self.href(&Compact::Actions.address()),
@@ -91,20 +116,21 @@ impl Page<'_> {
         self.render("actions.html", head, |frame| frame.ledger = Some(&view))
     }
 
-    fn parts(&self, current: Part, all: &[Owed<'_>]) -> Vec<LedgerPartView> {
+    fn parts(&self, current: Part, all: &Parts) -> Vec<LedgerPartView> {
         let part = |part: Part| LedgerPartView {
             link: LinkView {
                 name: part.name().to_owned(),
                 href: self.href(&part.address()),
                 is_current: part == current,
             },
-            count: part.count(all),
+            count: all.of(part).len(),
         };
         Part::ALL.into_iter().map(part).collect()
     }
 
-    fn owed(&self, owed: &Owed<'_>) -> LedgerItemView {
-        let postmortem = self.site.archive.postmortem(owed.number);
+    fn owed(&self, number: Number, place: usize) -> LedgerItemView {
+        let owed = Owed::at(&self.site.archive, number, place);
+        let postmortem = self.site.archive.postmortem(number);
         LedgerItemView {
             item: postmortem::action_item(owed.item),
             incident: LinkView {

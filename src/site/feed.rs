@@ -5,7 +5,7 @@
 use super::Site;
 use super::fill::Filling;
 use super::pages::{Page, Ways};
-use crate::archive::{Archive, FacetKind, Number, last_day, newest_day, postmortem_address};
+use crate::archive::{Archive, FacetKind, Number, last_day, postmortem_address};
 use crate::model::{Postmortem, UrlPath};
 use crate::parse::markdown::absolute;
 use chrono::NaiveDate;
@@ -124,7 +124,7 @@ impl<'s> Feed<'s> {
             },
             page: self.page().href(&page),
             own: self.page().href(self.address),
-            updated: midnight(newest.max().or_else(|| newest_day(archive)).unwrap_or_default()),
+            updated: midnight(newest.max().or_else(|| archive.newest_day()).unwrap_or_default()),
         }
     }
 
@@ -136,7 +136,7 @@ impl<'s> Feed<'s> {
         let body = Filling { page: &page, number }.told();
         let day = postmortem.published.or(postmortem.day.as_ref().map(|day| day.value));
         // Every entry has a day (RFC 4287, section 4.1.2), one of an unknown day the archive's.
-        let updated = last_day(postmortem).or_else(|| newest_day(archive)).unwrap_or_default();
+        let updated = last_day(postmortem).or_else(|| archive.newest_day()).unwrap_or_default();
         Entry {
             postmortem,
             html: absolute(&body, &address),

@@ -35,8 +35,9 @@ use crate::diag::Diagnostic;
 use crate::export;
 use crate::model::UrlPath;
 use crate::source::SourcePath;
+use actions::Parts;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use theme::Theme;
 
 pub use actions::Part;
@@ -184,6 +185,7 @@ pub struct Site {
     preview: Option<String>,
     terms: Arc<glossary::Terms>,
     routes: Arc<BTreeMap<UrlPath, Route>>,
+    ledger: OnceLock<Arc<Parts>>,
     index: Option<Arc<SearchIndex>>,
 }
 
@@ -198,11 +200,23 @@ impl Site {
     ) -> Site {
         let routes = Arc::new(routes::routes(&archive, &theme, problems));
         let terms = Arc::new(glossary::Terms::of(&archive.glossary));
-        Site { archive, theme, preview, terms, routes, index: None }
+        Site { archive, theme, preview, terms, routes, ledger: OnceLock::new(), index: None }
+    }
+
+    /// The same site, without its search index, for an archive that differs inside of documents
+    /// only.
+    #[must_use]
+    pub fn with(&self, archive: Arc<Archive>) -> Site {
+        Site { archive, ledger: OnceLock::new(), index: None, ..self.clone() }
     }
 
     /// The archive that it shows.
     pub fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// The same, to be kept.
+    pub fn shared_archive(&self) -> &Arc<Archive> {
         &self.archive
     }
 
@@ -215,6 +229,10 @@ impl Site {
     pub fn routes_at(&self, address: &UrlPath) -> Option<(&UrlPath, &Route)> {
         let in_index = || Some((self.index.as_ref()?.at(address)?.0, &Route::SearchIndex));
         self.routes.get_key_value(address).or_else(in_index)
+    }
+
+    fn ledger(&self) -> &Parts {
+        self.ledger.get_or_init(|| Arc::new(Parts::new(&self.archive)))
     }
 
     /// True where the site has a theme of its own, whose templates may fail.

@@ -2,8 +2,10 @@
 
 use super::feed::{self, FeedForm};
 use super::theme::Theme;
-use super::{Compact, Part, Route, Table, aliases, glossary, on_this_day, paging, search, trends};
-use crate::archive::{Archive, Facet, Shelf, ledger, postmortem_address};
+use super::{
+    Compact, Part, Route, Table, actions, aliases, glossary, on_this_day, paging, search, trends,
+};
+use crate::archive::{Archive, Facet, Shelf, postmortem_address};
 use crate::config::Switch;
 use crate::diag::Diagnostic;
 use crate::export;
@@ -18,7 +20,7 @@ pub(super) fn routes(
     problems: &mut Vec<Diagnostic>,
 ) -> BTreeMap<UrlPath, Route> {
     let mut routes: BTreeMap<UrlPath, Route> = postmortems(archive).collect();
-    for facet in &archive.facets {
+    for facet in archive.facets.iter() {
         let page = |number| Route::Facet(facet.kind, number);
         let shelves = (facet.shelves.len(), paging::SHELVES);
         routes.extend(cut(&facet.kind.address(), shelves, page));
@@ -75,13 +77,10 @@ fn days(archive: &Archive) -> Vec<(UrlPath, Route)> {
 }
 
 fn ledger_pages(archive: &Archive) -> Vec<(UrlPath, Route)> {
-    let all = ledger(archive);
-    let of_part = |part: Part| {
-        cut(&part.address(), (part.count(&all), paging::ROWS), move |number| {
-            Route::Actions(part, number)
-        })
+    let of_part = |(part, n_items): (Part, usize)| {
+        cut(&part.address(), (n_items, paging::ROWS), move |number| Route::Actions(part, number))
     };
-    Part::ALL.into_iter().flat_map(of_part).collect()
+    actions::counts(archive).into_iter().flat_map(of_part).collect()
 }
 
 /// The pages of a list that begins at `first`: of its rows, so many on each page.
@@ -106,7 +105,7 @@ fn for_machines(archive: &Archive) -> Vec<(UrlPath, Route)> {
         (Compact::Incidents.address(), Route::Compact(Compact::Incidents)),
         (Compact::Actions.address(), Route::Compact(Compact::Actions)),
     ];
-    if export::dated(archive).next().is_some() {
+    if export::has_dated(archive) {
         routes.push((Table::Calendar.address(), Route::Table(Table::Calendar)));
     }
     if archive.config.base_url.is_some() {

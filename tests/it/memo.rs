@@ -26,6 +26,16 @@ const TEXTS: [&str; 8] = [
     "",
 ];
 
+/// Words that change a page alone, its findings, its links, its places or the ledger.
+const REWORDINGS: [&str; 6] = [
+    "It rained.\n\n",
+    "Somebody wrote TODO here.\n\n",
+    "As in [[x]], or [here](#cause).\n\n",
+    "## Cause\n\nRain.\n\n",
+    "- 14:20 UTC: all is well\n- 14:30 UTC: still\n\n",
+    "## Action items\n\n- [ ] Buy a roof (@ana, due 2026-01-31)\n\n",
+];
+
 const SITE_FILES: [Option<&str>; 4] = [
     Some("title = \"A\"\n"),
     Some("title = \"B\"\ntimezone = \"Europe/Berlin\"\n\n[[severities]]\nname = \"sev1\"\n"),
@@ -35,21 +45,37 @@ const SITE_FILES: [Option<&str>; 4] = [
 
 #[derive(Clone, Debug)]
 enum Edit {
-    Write { document: usize, text: usize },
-    Remove { document: usize },
-    Asset { there: bool },
-    SiteFile { text: usize },
+    Write {
+        document: usize,
+        text: usize,
+    },
+    /// Words come in before all others, so that every place behind them moves.
+    Reword {
+        document: usize,
+        words: usize,
+    },
+    Remove {
+        document: usize,
+    },
+    Asset {
+        there: bool,
+    },
+    SiteFile {
+        text: usize,
+    },
 }
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let edit = prop_oneof![
         5 => (0..DOCUMENTS.len(), 0..TEXTS.len())
             .prop_map(|(document, text)| Edit::Write { document, text }),
+        5 => (0..DOCUMENTS.len(), 0..REWORDINGS.len())
+            .prop_map(|(document, words)| Edit::Reword { document, words }),
         2 => (0..DOCUMENTS.len()).prop_map(|document| Edit::Remove { document }),
         1 => any::<bool>().prop_map(|there| Edit::Asset { there }),
         2 => (0..SITE_FILES.len()).prop_map(|text| Edit::SiteFile { text }),
     ];
-    proptest::collection::vec(edit, 1..8)
+    proptest::collection::vec(edit, 1..12)
 }
 
 fn file(path: &str, text: &str) -> File {
@@ -63,6 +89,21 @@ fn apply(inputs: &mut Inputs, edit: &Edit) {
             inputs.documents.retain(|file| file.path.as_str() != path);
             inputs.documents.push(file(path, TEXTS[*text]));
             inputs.documents.sort_by(|a, b| a.path.cmp(&b.path));
+        }
+        Edit::Reword { document, words } => {
+            let wanted = DOCUMENTS[*document];
+            let known = inputs.documents.iter_mut().find(|file| file.path.as_str() == wanted);
+            if let Some(known) = known {
+                let text = String::from_utf8_lossy(&known.bytes);
+                let reworded = match text.rfind("---\n") {
+                    Some(end) => {
+                        let (matter, body) = text.split_at(end + 4);
+                        format!("{matter}{}{body}", REWORDINGS[*words])
+                    }
+                    None => format!("{text}{}", REWORDINGS[*words]),
+                };
+                *known = file(wanted, &reworded);
+            }
         }
         Edit::Remove { document } => {
             inputs.documents.retain(|file| file.path.as_str() != DOCUMENTS[*document]);
@@ -110,6 +151,25 @@ fn a_document_that_stays_is_not_read_again() {
     let after = compile(&inputs, &Options::default(), &mut memo);
     assert!(std::sync::Arc::ptr_eq(&before.parsed[0], &after.parsed[0]), "it was parsed anew");
     assert_ne!(before.parsed[1].postmortem.title, after.parsed[1].postmortem.title);
+}
+
+#[test]
+fn a_word_in_a_document_leaves_the_archive_as_it_is() {
+    let mut inputs = Inputs::default();
+    // No link of theirs is broken: with findings of the archive's, places count.
+    inputs.documents.push(file(DOCUMENTS[0], "# Orders\n\nText.\n"));
+    inputs.documents.push(file(DOCUMENTS[1], "---\ntitle: Menus\n---\nText.\n"));
+    let mut memo = Memo::default();
+    let options = Options::default();
+    let mut shelves_after =
+        |inputs: &Inputs| compile(inputs, &options, &mut memo).archive.facets.clone();
+    let before = shelves_after(&inputs);
+    apply(&mut inputs, &Edit::Reword { document: 1, words: 0 });
+    let reworded = shelves_after(&inputs);
+    assert!(std::sync::Arc::ptr_eq(&before, &reworded), "it was put together anew");
+    apply(&mut inputs, &Edit::Reword { document: 1, words: 4 });
+    let with_entries = shelves_after(&inputs);
+    assert!(!std::sync::Arc::ptr_eq(&before, &with_entries), "its places are others now");
 }
 
 #[test]

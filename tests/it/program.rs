@@ -81,7 +81,13 @@ impl Running {
     /// What the first line holds that `find` finds something in.
     #[track_caller]
     pub fn first_line<T>(&self, find: impl Fn(&str) -> Option<T>) -> T {
-        let end = Instant::now() + PATIENCE;
+        self.line_within(PATIENCE, find)
+    }
+
+    /// The same with another patience.
+    #[track_caller]
+    pub fn line_within<T>(&self, patience: Duration, find: impl Fn(&str) -> Option<T>) -> T {
+        let end = Instant::now() + patience;
         let mut seen = Vec::new();
         loop {
             let left = end.saturating_duration_since(Instant::now());
