@@ -5,6 +5,7 @@
 
 mod address;
 mod course;
+mod days;
 mod facet;
 mod fixes;
 mod glossary;
@@ -21,6 +22,7 @@ pub mod statistics;
 
 pub use address::{CONTENT, Layout, postmortem_address, postmortem_at};
 pub use course::{Course, courses};
+pub use days::{DayOfYear, days_of_year};
 pub use facet::{Facet, FacetKind, Shelf};
 pub use fixes::{Fix, recurring};
 pub use glossary::{Meaning, Term};

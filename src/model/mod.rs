@@ -10,7 +10,9 @@ mod quantity;
 mod timeline;
 mod url;
 
-pub use body::{Body, Chunk, Code, Destination, Diagram, DiagramKind, Heading, Link};
+pub use body::{
+    Body, Chunk, Code, Destination, Diagram, DiagramKind, Heading, Image, ImageSource, Link,
+};
 pub use moment::{Local, Moment, Precision};
 pub use name::{LONGEST_NAME, NameError, Severity, Slug, Tag, fold};
 pub use postmortem::{

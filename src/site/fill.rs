@@ -8,7 +8,7 @@ use super::{chart, highlight};
 use crate::archive::{Number, Target, postmortem_address};
 use crate::config::Switch;
 use crate::diag::Diagnostic;
-use crate::model::{Chunk, Code, Diagram, Item};
+use crate::model::{Chunk, Code, Diagram, Image, ImageSource, Item};
 use crate::parse::diagram;
 use crate::parse::markdown::render::escaped;
 use serde::Serialize;
@@ -91,6 +91,12 @@ impl Filling<'_, '_> {
                     html.push_str(&self.code(code));
                 }
             }
+            Chunk::Image(number) => {
+                let postmortem = self.page.site.archive.postmortem(self.number);
+                if let Some(image) = postmortem.body.images.get(*number) {
+                    html.push_str(&self.image(image));
+                }
+            }
             // A timeline never holds another.
             Chunk::Timeline(_) => {}
         }
@@ -108,6 +114,40 @@ impl Filling<'_, '_> {
             "<div class=\"code\" data-language=\"{language}\"><pre tabindex=\"0\">\
              <code class=\"language-{language}\">{inner}</code></pre></div>\n"
         )
+    }
+
+    /// An image, or what stands for one that is not there. No page loads anything from another
+    /// host, so an image there is a link; a feed's reader decides for itself.
+    fn image(&self, image: &Image) -> String {
+        let words = escaped(&image.alternative);
+        let title = match &*image.title {
+            "" => String::new(),
+            title => format!(" title=\"{}\"", escaped(title)),
+        };
+        let (address, is_outside) = match &image.source {
+            ImageSource::Link(link) => (self.address(*link), false),
+            ImageSource::Outside(address) => (Some(address.clone()), true),
+            ImageSource::Refused => (None, false),
+        };
+        let address = address.map(|address| escaped(&address));
+        match address {
+            _ if self.page.ways == Ways::Nowhere => words,
+            Some(address) if is_outside && self.page.ways == Ways::Relative => {
+                let words =
+                    named("Image elsewhere", if words.is_empty() { &address } else { &words });
+                if image.is_linked {
+                    format!("<span class=\"no-image\"{title}>{words}</span>")
+                } else {
+                    format!("<a class=\"no-image\" href=\"{address}\"{title}>{words}</a>")
+                }
+            }
+            Some(address) => {
+                format!("<img src=\"{address}\" alt=\"{words}\"{title} loading=\"lazy\">")
+            }
+            None => {
+                format!("<span class=\"no-image\"{title}>{}</span>", named("Image missing", &words))
+            }
+        }
     }
 
     fn chunks(&self, chunks: &[Chunk]) -> String {
@@ -171,16 +211,19 @@ impl Filling<'_, '_> {
     }
 }
 
+/// `Image missing: the queue's depth`.
+fn named(what: &str, words: &str) -> String {
+    if words.is_empty() { what.to_owned() } else { format!("{what}: {words}") }
+}
+
 /// Stands where an attribute was taken out, until the HTML after it comes.
 const LOST: char = crate::source::HOLE_OPEN;
 
 /// Takes out the attribute whose value was about to be written.
 fn lose_attribute(html: &mut String) {
-    for opening in [" href=\"", " src=\""] {
-        if html.ends_with(opening) {
-            html.truncate(html.len() - opening.len());
-            html.push(LOST);
-        }
+    if let Some(before) = html.strip_suffix(" href=\"") {
+        html.truncate(before.len());
+        html.push(LOST);
     }
 }
 

@@ -26,6 +26,7 @@ mod output;
 mod page;
 mod preview;
 mod program;
+mod readme;
 mod schema;
 mod search;
 mod seed_family;

@@ -180,10 +180,10 @@ mod unix {
         run(site.path(), &["build"]).ends(0);
         let inode = || fs::metadata(site.at("public")).unwrap().ino();
         let before = inode();
-        site.write("content/2024-06-07-menus.md", &ORDERS.replace("Orders", "Menus"));
+        site.write("content/2024-05-07-menus.md", &ORDERS.replace("Orders", "Menus"));
         run(site.path(), &["build", "--in-place"]).ends(0);
         assert!(site.at("public/incidents/menus/index.html").is_file());
-        fs::remove_file(site.at("content/2024-06-07-menus.md")).unwrap();
+        fs::remove_file(site.at("content/2024-05-07-menus.md")).unwrap();
         run(site.path(), &["build", "--in-place"]).ends(0).says("1 removed");
         assert!(!site.at("public/incidents/menus").exists());
         assert_eq!(inode(), before);
