@@ -85,6 +85,17 @@ fn understand(source: Source, config: &Config, mut problems: Vec<Diagnostic>) ->
     let found = diagram::find(&bare, setting, &mut problems);
     let fenced = VirtualText::new(&open, cut.body_start, &found, &breaks);
     let document = if found.is_empty() { bare } else { Document::parse_fenced(&open, &fenced) };
+    let (found, fewer) = if diagram::all_stand(&document, &found) {
+        (found, None)
+    } else {
+        let found = diagram::settled(&open, cut.body_start, found, &breaks, &mut problems);
+        let fewer = VirtualText::new(&open, cut.body_start, &found, &breaks);
+        (found, Some(fewer))
+    };
+    let document = match &fewer {
+        Some(fewer) => Document::parse_fenced(&open, fewer),
+        None => document,
+    };
     let drawings = drawing::drawings(&document, setting, &found);
     let silences = silence::silences(&document, &matter.silence, &mut problems);
     let is_broken = problems.iter().any(|problem| problem.code == Code::BrokenFrontMatter);
