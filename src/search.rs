@@ -4,6 +4,10 @@
 //! browser loads the few that a search needs. The same site gives the same files. An archive of
 //! thousands is indexed in parts.
 
+mod earlier;
+
+pub use earlier::earlier;
+
 use crate::archive::Number;
 use crate::failure::Failure;
 use crate::site::{PART, SearchIndex, Searched, Site};
@@ -44,7 +48,7 @@ pub fn index(
         };
         files.extend(needed(part, made));
     }
-    Ok(Some(SearchIndex::new(files)))
+    Ok(Some(earlier::listed(site, files)))
 }
 
 /// Files with their paths.

@@ -153,8 +153,7 @@ impl Resolver<'_> {
         match &link.to {
             Destination::Here => {
                 let fragment = fragment.unwrap_or_default();
-                self.check_anchor(self.postmortem, &fragment, link.span, problems);
-                Target::Here(fragment)
+                Target::Here(self.anchor(self.postmortem, fragment, link.span, problems))
             }
             Destination::Reference(name) => match self.archive.by_name(name) {
                 Some(number) => self.postmortem_target(number, fragment, link.span, problems),
@@ -201,19 +200,20 @@ impl Resolver<'_> {
         span: Span,
         problems: &mut Vec<Diagnostic>,
     ) -> Target {
-        if let Some(fragment) = &fragment {
-            self.check_anchor(self.archive.postmortem(number), fragment, span, problems);
-        }
+        let target = self.archive.postmortem(number);
+        let fragment = fragment.map(|fragment| self.anchor(target, fragment, span, problems));
         Target::Postmortem(number, fragment)
     }
 
-    fn check_anchor(
+    /// The fragment as the target has it: browsers tell capitals from small letters, where some
+    /// viewers of Markdown do not.
+    fn anchor(
         &self,
         target: &Postmortem,
-        fragment: &str,
+        fragment: String,
         span: Span,
         problems: &mut Vec<Diagnostic>,
-    ) {
+    ) -> String {
         let headings = target.body.headings.iter().map(|heading| heading.anchor.as_str());
         let entries = target.timeline.entries.iter().map(|entry| entry.anchor.as_str());
         let diagram = fragment
@@ -221,10 +221,15 @@ impl Resolver<'_> {
             .and_then(|number| number.parse::<usize>().ok())
             .is_some_and(|number| (1..=target.body.diagrams.len()).contains(&number));
         let known: Vec<&str> = headings.chain(entries).collect();
-        if !(fragment.is_empty() || diagram || fragment == "top" || known.contains(&fragment)) {
-            let near = nearest(fragment, known.iter().copied());
-            problems.push(diag::broken_anchor(self.place(span), fragment, near));
+        if fragment.is_empty() || diagram || fragment == "top" || known.contains(&&*fragment) {
+            return fragment;
         }
+        if let Some(same) = known.iter().find(|known| known.eq_ignore_ascii_case(&fragment)) {
+            return (*same).to_owned();
+        }
+        let near = nearest(&fragment, known.iter().copied());
+        problems.push(diag::broken_anchor(self.place(span), &fragment, near));
+        fragment
     }
 
     fn missing_reference(&self, name: &str, span: Span, problems: &mut Vec<Diagnostic>) -> Target {

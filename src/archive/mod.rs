@@ -5,6 +5,7 @@
 
 mod address;
 mod course;
+mod days;
 mod facet;
 mod fixes;
 mod glossary;
@@ -15,10 +16,13 @@ mod outside;
 mod overdue;
 mod reading;
 mod related;
+mod sections;
+mod stated;
 pub mod statistics;
 
 pub use address::{CONTENT, Layout, postmortem_address, postmortem_at};
 pub use course::{Course, courses};
+pub use days::{DayOfYear, days_of_year};
 pub use facet::{Facet, FacetKind, Shelf};
 pub use fixes::{Fix, recurring};
 pub use glossary::{Meaning, Term};
@@ -27,6 +31,8 @@ pub use links::{Backlink, LinkKind, Target};
 pub use overdue::overdue;
 pub use reading::{Pick, Reason, reading_list};
 pub use related::Related;
+pub use sections::unknown_sections;
+pub use stated::Lead;
 
 use crate::config::Config;
 use crate::diag::{self, Diagnostic, Place};
@@ -106,6 +112,7 @@ impl Archive {
         };
         archive.layout = Arc::new(Layout::new(&archive, assets, hidden.paths(), problems));
         links::connect(&mut archive, &hidden, problems);
+        stated::broken(&archive, problems);
         if !archive.config.edition.is_whole() {
             let referred = mentions::assets(&archive);
             Arc::make_mut(&mut archive.layout).keep(&referred);

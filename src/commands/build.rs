@@ -89,7 +89,7 @@ pub(super) fn once(
     if site.has_search() && when == Indexing::Now {
         progress.phase("indexing");
     }
-    let site = made.kept.indexed(site.clone(), when)?;
+    let site = made.kept.indexed(site.clone(), (when, target.output))?;
     progress.phase("writing");
     let written = write(&site, arguments, target);
     drop(progress);

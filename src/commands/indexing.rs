@@ -1,11 +1,14 @@
 //! When `build` and `watch` make the index of full-text search.
 //!
-//! A single build makes it. While files are being edited nobody waits for it: the pages are written
-//! with the index of an earlier build, and a new one follows when nothing has changed for a while.
+//! A single build makes it, or takes over that of the build before where nothing has changed. While
+//! files are being edited nobody waits for it: the pages are written with the index of an earlier
+//! build, and a new one follows when nothing has changed for a while.
 
+use crate::disk;
 use crate::failure::Failure;
 use crate::search;
 use crate::site::{SearchIndex, Site};
+use std::path::Path;
 use std::sync::Arc;
 
 /// When an index is made.
@@ -27,8 +30,12 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// The site with an index to write it with.
-    pub(super) fn indexed(&mut self, site: Site, when: Indexing) -> Result<Site, Failure> {
+    /// The site with an index to write it with; `output` may hold that of an earlier build.
+    pub(super) fn indexed(
+        &mut self,
+        site: Site,
+        (when, output): (Indexing, &Path),
+    ) -> Result<Site, Failure> {
         self.owed = None;
         if !site.has_search() {
             return Ok(site);
@@ -41,7 +48,11 @@ impl Kept {
                 Ok(site.with_index(index))
             }
             _ => {
-                let index = search::index(&site, || true)?.unwrap_or_default();
+                let earlier = search::earlier(&site, |address| disk::built(output, address));
+                let index = match earlier {
+                    Some(index) => index,
+                    None => search::index(&site, || true)?.unwrap_or_default(),
+                };
                 Ok(self.keep(site, index))
             }
         }

@@ -11,7 +11,7 @@ mod write;
 
 pub use ground::{Ground, Reach, ground};
 pub use mount::{Notices, notices};
-pub use one_file::{create_missing, create_new, write_file};
+pub use one_file::{built, create_missing, create_new, write_file};
 pub use read::{
     Place, asset, beside, documents, find_root, folder_from, holds, read, repository_top,
     site_file, source_path, theme_file,

@@ -1,9 +1,15 @@
 //! Single files: whole or not at all, and new ones never over what is there.
 
 use crate::failure::Failure;
+use crate::model::UrlPath;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+
+/// What an earlier build wrote for an address, if it can be read.
+pub fn built(output: &Path, address: &UrlPath) -> Option<Vec<u8>> {
+    fs::read(output.join(address.output().as_str())).ok()
+}
 
 /// Writes one file whole, replacing what is there; nothing where it holds these bytes already.
 ///

@@ -13,6 +13,8 @@ pub struct Body {
     pub diagrams: Vec<Diagram>,
     /// Code in a named language, by number of [`Chunk::Code`].
     pub code: Vec<Code>,
+    /// Images of the prose, by number of [`Chunk::Image`].
+    pub images: Vec<Image>,
     /// Headings with their ids, in order.
     pub headings: Vec<Heading>,
     /// Number of words of the prose.
@@ -41,6 +43,8 @@ pub enum Chunk {
     Diagram(usize),
     /// Code block number n.
     Code(usize),
+    /// Image number n.
+    Image(usize),
     /// Region number n of the timeline.
     Timeline(usize),
 }
@@ -74,6 +78,30 @@ pub struct Code {
     pub language: String,
     /// The code, character for character, with the end of its last line.
     pub text: String,
+}
+
+/// An image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Where it lies.
+    pub source: ImageSource,
+    /// What it shows, in words.
+    pub alternative: String,
+    /// What is told on pointing at it; empty for nothing.
+    pub title: String,
+    /// Whether it stands in a link.
+    pub is_linked: bool,
+}
+
+/// Where an image lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImageSource {
+    /// In the archive, by number of its link.
+    Link(usize),
+    /// On another host, by its address.
+    Outside(String),
+    /// Where a page must not look.
+    Refused,
 }
 
 /// A text diagram.

@@ -35,10 +35,10 @@ pub(super) fn render(
             spans: region.blocks.iter().map(|block| document.block(*block).span).collect(),
         })
         .collect();
-    let Renderer { links, code, .. } = renderer;
+    let Renderer { links, code, images, .. } = renderer;
     let headings = headings(outline, &inside);
     let words = words(document);
-    let body = Body { chunks, links, diagrams: drawings.diagrams, code, headings, words };
+    let body = Body { chunks, links, diagrams: drawings.diagrams, code, images, headings, words };
     Rendered { body, timeline: Timeline { entries: reading.entries, regions } }
 }
 

@@ -8,7 +8,7 @@ use super::{chart, highlight};
 use crate::archive::{Number, Target, postmortem_address};
 use crate::config::Switch;
 use crate::diag::Diagnostic;
-use crate::model::{Chunk, Code, Diagram, Item};
+use crate::model::{Chunk, Code, Diagram, Image, ImageSource, Item};
 use crate::parse::diagram;
 use crate::parse::markdown::render::escaped;
 use serde::Serialize;
@@ -91,6 +91,12 @@ impl Filling<'_, '_> {
                     html.push_str(&self.code(code));
                 }
             }
+            Chunk::Image(number) => {
+                let postmortem = self.page.site.archive.postmortem(self.number);
+                if let Some(image) = postmortem.body.images.get(*number) {
+                    html.push_str(&self.image(image));
+                }
+            }
             // A timeline never holds another.
             Chunk::Timeline(_) => {}
         }
@@ -110,6 +116,40 @@ impl Filling<'_, '_> {
         )
     }
 
+    /// An image, or what stands for one that is not there. No page loads anything from another
+    /// host, so an image there is a link; a feed's reader decides for itself.
+    fn image(&self, image: &Image) -> String {
+        let words = escaped(&image.alternative);
+        let title = match &*image.title {
+            "" => String::new(),
+            title => format!(" title=\"{}\"", escaped(title)),
+        };
+        let (address, is_outside) = match &image.source {
+            ImageSource::Link(link) => (self.address(*link), false),
+            ImageSource::Outside(address) => (Some(address.clone()), true),
+            ImageSource::Refused => (None, false),
+        };
+        let address = address.map(|address| escaped(&address));
+        match address {
+            _ if self.page.ways == Ways::Nowhere => words,
+            Some(address) if is_outside && self.page.ways == Ways::Relative => {
+                let words =
+                    named("Image elsewhere", if words.is_empty() { &address } else { &words });
+                if image.is_linked {
+                    format!("<span class=\"no-image\"{title}>{words}</span>")
+                } else {
+                    format!("<a class=\"no-image\" href=\"{address}\"{title}>{words}</a>")
+                }
+            }
+            Some(address) => {
+                format!("<img src=\"{address}\" alt=\"{words}\"{title} loading=\"lazy\">")
+            }
+            None => {
+                format!("<span class=\"no-image\"{title}>{}</span>", named("Image missing", &words))
+            }
+        }
+    }
+
     fn chunks(&self, chunks: &[Chunk]) -> String {
         let mut html = String::new();
         for chunk in chunks {
@@ -121,14 +161,10 @@ impl Filling<'_, '_> {
     /// Where a link leads; `None` for nothing that is there, which a reader is not sent to.
     fn address(&self, link: usize) -> Option<String> {
         let archive = &self.page.site.archive;
-        let with = |address: String, fragment: &Option<String>| match fragment {
-            Some(fragment) => format!("{address}#{}", encode_fragment(fragment)),
-            None => address,
-        };
         Some(match archive.targets(self.number).get(link)? {
             Target::Postmortem(number, fragment) => {
                 let to = postmortem_address(&archive.postmortem(*number).slug);
-                with(self.page.href(&to), fragment)
+                with_fragment(self.page.href(&to), fragment.as_deref())
             }
             Target::Asset(path) => self.page.href(archive.layout.asset(path)?),
             Target::Here(fragment) => format!("#{}", encode_fragment(fragment)),
@@ -175,16 +211,27 @@ impl Filling<'_, '_> {
     }
 }
 
+/// `Image missing: the queue's depth`.
+fn named(what: &str, words: &str) -> String {
+    if words.is_empty() { what.to_owned() } else { format!("{what}: {words}") }
+}
+
 /// Stands where an attribute was taken out, until the HTML after it comes.
 const LOST: char = crate::source::HOLE_OPEN;
 
 /// Takes out the attribute whose value was about to be written.
 fn lose_attribute(html: &mut String) {
-    for opening in [" href=\"", " src=\""] {
-        if html.ends_with(opening) {
-            html.truncate(html.len() - opening.len());
-            html.push(LOST);
-        }
+    if let Some(before) = html.strip_suffix(" href=\"") {
+        html.truncate(before.len());
+        html.push(LOST);
+    }
+}
+
+/// An address with the place that is meant on its page.
+pub(super) fn with_fragment(address: String, fragment: Option<&str>) -> String {
+    match fragment {
+        Some(fragment) => format!("{address}#{}", encode_fragment(fragment)),
+        None => address,
     }
 }
 

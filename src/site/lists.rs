@@ -1,8 +1,8 @@
 //! The pages that list incidents: the index, the facets and their shelves.
 
 use super::pages::{Head, Page};
-use super::view::{FacetView, FigureView, IndexView, ShelfLinkView, ShelfView, YearView};
-use super::{Compact, Part, paging};
+use super::view::{DaysView, FacetView, FigureView, IndexView, ShelfLinkView, ShelfView, YearView};
+use super::{Compact, Part, on_this_day, paging};
 use crate::archive::{Facet, FacetKind, Number, Shelf};
 use crate::diag::Diagnostic;
 use crate::model::UrlPath;
@@ -10,6 +10,9 @@ use std::ops::Range;
 
 /// Shelves of a facet that the index names.
 const FOREMOST: usize = 8;
+
+/// Shelves or incidents that the description of a page names.
+const NAMED: usize = 4;
 
 impl Page<'_> {
     /// `index.html`
@@ -28,12 +31,16 @@ impl Page<'_> {
             ),
             data_href: self.href(&Compact::Incidents.address()),
             figures: self.figures(),
+            days: self.days(),
         };
         let config = &archive.config;
         let head = Head {
             kind: "index",
             title: paging::title(&config.title, number),
-            description: config.description.clone(),
+            description: config
+                .description
+                .clone()
+                .or_else(|| self.in_short("", paging::rows(number, n_rows, paging::ROWS))),
         };
         self.render("index.html", head, |frame| frame.index = Some(&view))
     }
@@ -49,7 +56,11 @@ impl Page<'_> {
             ..self.facet_view(facet, shown)
         };
         let title = paging::title(kind.plural(), number);
-        let head = Head { kind: "shelves", title, description: None };
+        let names: Vec<&str> =
+            facet.foremost(NAMED).iter().map(|shelf| shelf.name.as_str()).collect();
+        let description = (!names.is_empty())
+            .then(|| format!("Incidents by {}: {}", kind.word(), names.join(", ")));
+        let head = Head { kind: "shelves", title, description };
         self.render("shelves.html", head, |frame| frame.facet = Some(&view))
     }
 
@@ -80,9 +91,23 @@ impl Page<'_> {
         let head = Head {
             kind: "shelf",
             title: paging::title(&format!("{}: {name}", kind.singular()), number),
-            description: view.description.clone(),
+            description: view.description.clone().or_else(|| {
+                self.in_short(&format!(" of {} {name}", kind.word()), shown.iter().copied())
+            }),
         };
         self.render("shelf.html", head, |frame| frame.shelf = Some(&view))
+    }
+
+    /// What stands on a page of a list that nobody describes, for search engines: what its incidents
+    /// are of, and the titles of the first.
+    pub(super) fn in_short(
+        &self,
+        of: &str,
+        shown: impl IntoIterator<Item = Number>,
+    ) -> Option<String> {
+        let title = |number| self.site.archive.postmortem(number).title.value.as_str();
+        let titles: Vec<&str> = shown.into_iter().take(NAMED).map(title).collect();
+        (!titles.is_empty()).then(|| format!("Incidents{of}: {}", titles.join("; ")))
     }
 
     fn years(&self, numbers: Range<Number>) -> Vec<YearView> {
@@ -119,6 +144,15 @@ impl Page<'_> {
             n_shelves: facet.shelves.len(),
             pages: None,
         }
+    }
+
+    /// Where the days of the year are, if the archive knows any.
+    fn days(&self) -> Option<DaysView> {
+        let asked = on_this_day::asked(&self.site.archive);
+        (!asked.is_empty()).then(|| DaysView {
+            href: self.href(&on_this_day::address()),
+            months: asked.iter().map(|month| format!("{month:02}")).collect(),
+        })
     }
 
     fn figures(&self) -> Vec<FigureView> {

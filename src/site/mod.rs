@@ -15,6 +15,7 @@ mod glossary;
 mod highlight;
 mod lessons;
 mod lists;
+mod on_this_day;
 mod pages;
 mod paging;
 mod plot;
@@ -58,6 +59,12 @@ pub enum Route {
     Shelf(FacetKind, String, usize),
     /// A page of a part of the ledger, from 1.
     Actions(Part, usize),
+    /// The calendar of the days of the year.
+    OnThisDay,
+    /// A page of the list of a month of all years, both from 1.
+    Month(u32, usize),
+    /// What the index's script is told of a month.
+    MonthData(u32),
     /// The statistics.
     Trends,
     /// The page of full-text search.
@@ -100,6 +107,8 @@ impl Route {
                 | Route::Facet(..)
                 | Route::Shelf(..)
                 | Route::Actions(..)
+                | Route::OnThisDay
+                | Route::Month(..)
                 | Route::Trends
                 | Route::Search
                 | Route::Glossary
@@ -115,6 +124,7 @@ impl Route {
             Route::Postmortem(_) => "postmortem".to_owned(),
             Route::Index(_) => "index".to_owned(),
             Route::Actions(..) => "actions".to_owned(),
+            Route::Month(..) => "month".to_owned(),
             other => format!("{other:?}"),
         }
     }
@@ -259,6 +269,9 @@ impl Site {
             Route::Facet(kind, number) => page.facet(*kind, *number),
             Route::Shelf(kind, slug, number) => page.shelf(*kind, slug, *number),
             Route::Actions(part, number) => page.actions(*part, *number),
+            Route::OnThisDay => page.on_this_day(),
+            Route::Month(month, number) => page.month(*month, *number),
+            Route::MonthData(month) => Ok(on_this_day::data(&self.archive, *month)),
             Route::Trends => page.trends(),
             Route::Search => page.search(),
             Route::Glossary => page.glossary(),

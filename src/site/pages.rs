@@ -2,8 +2,8 @@
 
 use super::actions::Part;
 use super::view::{
-    FacetView, FeedView, GlossaryView, IndexView, LedgerView, LinkView, PageView, PostmortemView,
-    SearchView, ShelfView, SiteView, TrendsView,
+    FacetView, FeedView, GlossaryView, IndexView, LedgerView, LinkView, MonthView, OnThisDayView,
+    PageView, PostmortemView, SearchView, ShelfView, SiteView, TrendsView,
 };
 use super::{Route, Site, characters, feed, glossary, postmortem, search, trends};
 use crate::archive::{FacetKind, Number};
@@ -48,6 +48,10 @@ pub(super) struct Frame<'v> {
     pub(super) shelf: Option<&'v ShelfView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) ledger: Option<&'v LedgerView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) on_this_day: Option<&'v OnThisDayView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) month: Option<&'v MonthView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) trends: Option<&'v TrendsView>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,7 +101,10 @@ impl Page<'_> {
         let head = Head {
             kind: "postmortem",
             title: view.row.title.clone(),
-            description: view.row.summary.clone(),
+            description: view.row.summary.clone().or_else(|| {
+                let day = view.row.day.as_ref()?;
+                Some(format!("Postmortem of {}: {}", day.long, view.row.title))
+            }),
         };
         let html = self.render("postmortem.html", head, |frame| frame.postmortem = Some(&view))?;
         characters::check(self.site.archive.postmortem(number), &html)?;
@@ -125,6 +132,8 @@ impl Page<'_> {
             facet: None,
             shelf: None,
             ledger: None,
+            on_this_day: None,
+            month: None,
             trends: None,
             search: None,
             glossary: None,

@@ -2,7 +2,9 @@
 
 use super::feed::{self, FeedForm};
 use super::theme::Theme;
-use super::{Compact, Part, Route, Table, actions, aliases, glossary, paging, search, trends};
+use super::{
+    Compact, Part, Route, Table, actions, aliases, glossary, on_this_day, paging, search, trends,
+};
 use crate::archive::{Archive, Facet, Shelf, postmortem_address};
 use crate::config::Switch;
 use crate::diag::Diagnostic;
@@ -27,6 +29,7 @@ pub(super) fn routes(
     let assets = theme.assets().iter();
     routes.extend(assets.map(|(name, to)| (to.clone(), Route::ThemeAsset(name.clone()))));
     routes.extend(for_machines(archive));
+    routes.extend(days(archive));
     routes.insert(trends::address(), Route::Trends);
     if archive.config.search == Switch::On {
         routes.insert(search::address(), Route::Search);
@@ -58,6 +61,19 @@ fn of_shelf(archive: &Archive, facet: &Facet, shelf: &Shelf) -> Vec<(UrlPath, Ro
     let page = |number| Route::Shelf(facet.kind, shelf.slug.clone(), number);
     let pages = cut(&address, (shelf.numbers.len(), paging::ROWS), page);
     feeds.chain(pages).collect()
+}
+
+/// The days of the year, where the archive knows any.
+fn days(archive: &Archive) -> Vec<(UrlPath, Route)> {
+    let months = on_this_day::months(archive);
+    let calendar = (!months.is_empty()).then(|| (on_this_day::address(), Route::OnThisDay));
+    let lists = months.into_iter().flat_map(|(month, n_rows)| {
+        let page = |number| Route::Month(month, number);
+        cut(&on_this_day::month_address(month), (n_rows, paging::ROWS), page)
+    });
+    let asked = on_this_day::asked(archive).into_iter();
+    let data = asked.map(|month| (on_this_day::data_address(month), Route::MonthData(month)));
+    calendar.into_iter().chain(lists).chain(data).collect()
 }
 
 fn ledger_pages(archive: &Archive) -> Vec<(UrlPath, Route)> {

@@ -42,8 +42,13 @@ pub fn is_of_index(address: &UrlPath) -> bool {
 impl SearchIndex {
     /// An index of files with their paths in its folder.
     pub fn new(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> SearchIndex {
-        let placed = |(path, bytes)| (UrlPath::new(&format!("{FOLDER}{path}")), bytes);
+        let placed = |(path, bytes): (String, Vec<u8>)| (SearchIndex::address(&path), bytes);
         SearchIndex { files: files.into_iter().map(placed).collect() }
+    }
+
+    /// Where a file of an index stands.
+    pub fn address(path: &str) -> UrlPath {
+        UrlPath::new(&format!("{FOLDER}{path}"))
     }
 
     /// Every file with its address.
@@ -76,7 +81,8 @@ impl Page<'_> {
                 })
                 .collect(),
         };
-        let head = Head { kind: "search", title: "Search".to_owned(), description: None };
+        let description = Some("Search the whole text of all incidents.".to_owned());
+        let head = Head { kind: "search", title: "Search".to_owned(), description };
         self.render("search.html", head, |frame| frame.search = Some(&view))
     }
 }

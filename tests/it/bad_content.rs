@@ -97,5 +97,5 @@ fn an_image_that_is_not_there_is_told_and_sends_nobody_anywhere() {
     let (_site, built) = built(&[("2024-05-06-a", "# A\n\n![The graph](graph.png)\n")]);
     assert!(built.report().contains("[broken-link]: `graph.png` leads to nothing"));
     let html = built.text_at("incidents/a/");
-    assert!(html.contains("alt=\"The graph\"") && !html.contains("graph.png"), "{html}");
+    assert!(html.contains("Image missing: The graph") && !html.contains("graph.png"), "{html}");
 }

@@ -6,6 +6,7 @@ mod keyboard;
 mod reading;
 mod script;
 mod search;
+mod today;
 
 use crate::folder::{Folder, ORDERS, repository};
 use crate::program::eventually;

@@ -110,13 +110,6 @@ impl<'a> Page<'a> {
         self.raw_owned(format!("<a{href}{}>", title_attribute(title)));
     }
 
-    pub(super) fn image(&mut self, source: Option<&str>, title: &str, alternative: &str) {
-        let alternative = escaped(alternative);
-        let source = source.map(|source| format!(" src=\"{source}\"")).unwrap_or_default();
-        let title = title_attribute(title);
-        self.raw_owned(format!("<img{source} alt=\"{alternative}\"{title} loading=\"lazy\">"));
-    }
-
     pub(super) fn open_alert(&mut self, kind: BlockQuoteKind) {
         let (class, word) = match kind {
             BlockQuoteKind::Note => ("note", "Note"),
@@ -240,6 +233,7 @@ fn chunks(html: &str) -> Vec<Chunk> {
             (Some('h'), Some(number)) => chunks.push(Chunk::Href(number)),
             (Some('d'), Some(number)) => chunks.push(Chunk::Diagram(number)),
             (Some('c'), Some(number)) => chunks.push(Chunk::Code(number)),
+            (Some('i'), Some(number)) => chunks.push(Chunk::Image(number)),
             (Some('t'), Some(number)) => chunks.push(Chunk::Timeline(number)),
             _ => {}
         }

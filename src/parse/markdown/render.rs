@@ -5,7 +5,7 @@ pub use super::page::escaped;
 use super::page::{self, PLAIN_CODE, Page, hole};
 use super::{BlockId, BlockKind, Document, sanitise};
 use crate::config::RawHtml;
-use crate::model::{Chunk, Code, Destination, Link};
+use crate::model::{Chunk, Code, Destination, Image, ImageSource, Link, decode};
 use crate::source::Span;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
@@ -72,6 +72,9 @@ pub struct Renderer<'d, 'a> {
     pub links: Vec<Link>,
     /// Code in a named language, in the order of its holes.
     pub code: Vec<Code>,
+    /// Images, in the order of their holes.
+    pub images: Vec<Image>,
+    in_link: bool,
 }
 
 /// What is being rendered.
@@ -95,6 +98,8 @@ impl<'d, 'a> Renderer<'d, 'a> {
             view: View::Body,
             links: Vec::new(),
             code: Vec::new(),
+            images: Vec::new(),
+            in_link: false,
         }
     }
 
@@ -176,9 +181,14 @@ impl<'d, 'a> Renderer<'d, 'a> {
                 continue;
             }
             if let Event::Start(Tag::Image { dest_url, title, .. }) = &event {
-                let source = self.address(LinkType::Inline, dest_url, span);
-                let alternative = take_image_words(&mut events);
-                page.image(source.as_deref(), title, &alternative);
+                page.raw_owned(hole('i', self.images.len()));
+                let image = Image {
+                    source: self.image_source(dest_url, span),
+                    alternative: take_image_words(&mut events),
+                    title: title.to_string(),
+                    is_linked: self.in_link,
+                };
+                self.images.push(image);
                 continue;
             }
             self.convert_one(index, event, span, page);
@@ -202,10 +212,14 @@ impl<'d, 'a> Renderer<'d, 'a> {
     fn convert_one(&mut self, index: usize, event: Event<'a>, span: Span, page: &mut Page<'a>) {
         match event {
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                self.in_link = true;
                 let address = self.address(link_type, &dest_url, span);
                 page.open_link(address.as_deref(), &title);
             }
-            Event::End(TagEnd::Link) => page.raw("</a>"),
+            Event::End(TagEnd::Link) => {
+                self.in_link = false;
+                page.raw("</a>");
+            }
             Event::Start(Tag::Heading { level, .. }) => {
                 let (level, anchor) = match self.role_at(index) {
                     Some((Role::Heading { level, anchor, .. }, _)) => (*level, anchor.as_str()),
@@ -250,7 +264,7 @@ impl<'d, 'a> Renderer<'d, 'a> {
         }
     }
 
-    /// The text of an `href` or `src`: an address outside, or the hole of a link inside; `None`
+    /// The text of an `href`: an address outside, or the hole of a link inside; `None`
     /// for a scheme that a page must not follow.
     fn address(&mut self, kind: LinkType, destination: &str, span: Span) -> Option<String> {
         if kind == LinkType::Email {
@@ -265,6 +279,17 @@ impl<'d, 'a> Renderer<'d, 'a> {
         };
         self.links.push(Link { span, ..link });
         Some(hole('h', self.links.len() - 1))
+    }
+
+    fn image_source(&mut self, destination: &str, span: Span) -> ImageSource {
+        match sanitise::classify(destination) {
+            sanitise::Address::Outside => ImageSource::Outside(destination.to_owned()),
+            sanitise::Address::Refused => ImageSource::Refused,
+            sanitise::Address::Inside => {
+                self.links.push(Link { span, ..inside(destination, Destination::File) });
+                ImageSource::Link(self.links.len() - 1)
+            }
+        }
     }
 
     fn footnote_section(&mut self, page: &mut Page<'a>) {
@@ -287,11 +312,11 @@ impl<'d, 'a> Renderer<'d, 'a> {
 /// Splits a destination into path and fragment, percent-encoding undone.
 fn inside(destination: &str, to: fn(String) -> Destination) -> Link {
     let (path, fragment) = match destination.split_once('#') {
-        Some((path, fragment)) => (path, Some(sanitise::decode(fragment))),
+        Some((path, fragment)) => (path, Some(decode(fragment))),
         None => (destination, None),
     };
     let path = path.split('?').next().unwrap_or("");
-    let to = if path.is_empty() { Destination::Here } else { to(sanitise::decode(path)) };
+    let to = if path.is_empty() { Destination::Here } else { to(decode(path)) };
     Link { to, fragment, span: Span::new(0, 0) }
 }
 

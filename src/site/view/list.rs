@@ -28,6 +28,17 @@ views! {
         pub data_href: String,
         /// Numbers worth a line at the top, such as `9 incidents` and `14 open action items`.
         pub figures: Vec<FigureView>,
+        /// Where the days of the year are; absent where no incident has a day.
+        pub days: Option<DaysView>,
+    }
+
+    /// Where incidents are found by the day of the year.
+    pub struct DaysView {
+        /// Address of the calendar.
+        pub href: String,
+        /// The months, `01` to `12`, for which there is a script beside the calendar, named by the
+        /// month, that tells what happened on its days.
+        pub months: Vec<String>,
     }
 
     /// A number with its unit.

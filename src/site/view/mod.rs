@@ -8,16 +8,18 @@
 
 mod list;
 mod manual;
+mod on_this_day;
 mod search;
 mod timeline;
 mod trends;
 
 pub use list::{
-    CourseTimesView, CourseView, CoursesView, FacetView, FigureView, FixItemView, FixView,
-    GlossaryView, IndexView, LedgerItemView, LedgerPartView, LedgerView, MeaningView,
+    CourseTimesView, CourseView, CoursesView, DaysView, FacetView, FigureView, FixItemView,
+    FixView, GlossaryView, IndexView, LedgerItemView, LedgerPartView, LedgerView, MeaningView,
     PageNumberView, PagesView, PickView, ShelfLinkView, ShelfView, TermView, YearView,
 };
 pub use manual::{Field, View};
+pub use on_this_day::{CalendarDayView, CalendarMonthView, MonthDayView, MonthView, OnThisDayView};
 pub use search::{SearchFilterView, SearchView};
 pub use timeline::{GapView, TimelineItemView, TimelineView};
 pub use trends::{CountView, CountsView, MeasureView, TrendsView};
@@ -50,7 +52,7 @@ views! {
         /// One sentence for search engines and previews.
         pub description: Option<String>,
         /// What kind of page it is: `index`, `postmortem`, `shelves`, `shelf`,
-        /// `actions`, `trends`, `search`, `glossary`, `not-found`.
+        /// `actions`, `on-this-day`, `month`, `trends`, `search`, `glossary`, `not-found`.
         pub kind: &'static str,
         /// Way from the page to the site's root: `../../`, or `./` at the root.
         pub root: String,
@@ -324,5 +326,7 @@ views! {
 
 /// The views of all templates, in the order in which the manual tells of them.
 pub fn manual() -> impl Iterator<Item = &'static View> {
-    [MANUAL, list::MANUAL, search::MANUAL, timeline::MANUAL, trends::MANUAL].into_iter().flatten()
+    [MANUAL, list::MANUAL, on_this_day::MANUAL, search::MANUAL, timeline::MANUAL, trends::MANUAL]
+        .into_iter()
+        .flatten()
 }

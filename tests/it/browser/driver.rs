@@ -81,6 +81,19 @@ impl Browser {
         self.runtime.block_on(self.client.print(PrintConfiguration::default())).unwrap()
     }
 
+    /// Has every page that is opened from now on think that it is this moment.
+    #[track_caller]
+    pub fn pretend_moment(&self, iso: &str) {
+        let source = format!(
+            "{{ const real = Date; const now = new real({iso:?}).getTime();
+                globalThis.Date = class extends real {{
+                  constructor(...given) {{ super(...(given.length ? given : [now])); }}
+                  static now() {{ return now; }} }}; }}"
+        );
+        let command = Run("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+        self.runtime.block_on(self.client.issue_cmd(command)).unwrap();
+    }
+
     /// Presses keys where the focus is; a character outside the keyboard's is one of the protocol's.
     #[track_caller]
     pub fn press(&self, keys: &str) {
@@ -183,5 +196,20 @@ impl WebDriverCompatibleCommand for Log {
             Log::Performance => "performance",
         };
         (Method::POST, Some(json!({ "type": kind }).to_string()))
+    }
+}
+
+/// A command of Chromium's own protocol (<https://chromedevtools.github.io/devtools-protocol/>) with
+/// its parameters.
+#[derive(Clone, Debug)]
+struct Run(&'static str, Value);
+
+impl WebDriverCompatibleCommand for Run {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or("")))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(json!({ "cmd": self.0, "params": self.1 }).to_string()))
     }
 }

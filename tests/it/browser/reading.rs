@@ -122,6 +122,8 @@ fn no_kind_of_page_scrolls_sideways_at_320_pixels() {
         "years/2025/",
         "actions/",
         "actions/unfinished/",
+        "on-this-day/",
+        "on-this-day/10/",
         "trends/",
         "glossary/",
         "no/such/page/",

@@ -24,6 +24,9 @@ fn open(site: &Folder, page: &str) -> (Preview, Browser) {
     browser.open(&preview.url(page));
     // A page that is loaded anew loses this.
     browser.run("window.isFirst = true");
+    let looked = "return performance.getEntriesByType('resource')
+        .some((entry) => entry.name.includes('/_retrospect/beside')) || null";
+    comes(&browser, "the first look at what stands beside the page", looked);
     (preview, browser)
 }
 
@@ -103,18 +106,19 @@ fn a_page_that_did_not_change_is_left_alone() {
     site.write("content/2024-07-08-tables.md", "# Tables\n");
     let (preview, browser) = open(&site, "incidents/orders/");
     browser.run(
-        "window.n = 0; new MutationObserver((all) => { window.n += all.length; })
-            .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-         document.addEventListener('retrospect:updated', () => { window.n += 1000; });",
+        "[window.n, window.updates] = [0, 0];
+         new MutationObserver((all) => { window.n += all.length; }).observe(document.querySelector('main'),
+            { subtree: true, childList: true, attributes: true, characterData: true });
+         document.addEventListener('retrospect:updated', () => { window.updates += 1; });",
     );
     let mut news = preview.news();
     site.write("content/2024-07-08-tables.md", "# Tables\n\nWere all taken.\n");
     news.until(|| preview.get("/incidents/tables/").body.contains("all taken"));
+    assert_eq!(browser.run("return [window.n, window.updates]"), serde_json::json!([0, 0]));
     // The next change is one of this page: what came before it has been looked at by then.
-    browser.run("window.before = null; document.addEventListener('retrospect:updated', () => { window.before ??= window.n; })");
-    assert_eq!(browser.run("return window.n"), 0);
     site.write(FILE, &ORDERS.replace("no orders", "only tea orders"));
     shows(&browser, "only tea orders");
+    assert_eq!(browser.run("return window.updates"), 1);
 }
 
 #[test]

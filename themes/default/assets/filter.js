@@ -114,7 +114,10 @@
     options(select, seeds);
     select.hidden = !seeds.length && !table;
   }
-  const form = make("form", { className: "filter" }, field, ...selects, clear, told);
+  // On a phone the facets wait until they are asked for; elsewhere this is not shown.
+  const more = make("button", { type: "button", className: "tool filter-more", textContent: "Narrow", ariaExpanded: "false" });
+  more.addEventListener("click", () => { more.ariaExpanded = String(form.classList.toggle("is-open")); });
+  const form = make("form", { className: "filter is-folding" }, field, more, ...selects, clear, told);
   form.setAttribute("role", "search");
   form.setAttribute("aria-label", table ? "Filter action items" : "Filter incidents");
 

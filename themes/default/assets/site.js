@@ -266,6 +266,34 @@
     if (done) event.preventDefault();
   });
 
+  // What happened on this day in earlier years, else within three days of it. The line is there
+  // without it, so that nothing moves; one small file of the month is loaded, and none where the
+  // page names none.
+  parts.push(() => {
+    const line = one(".on-this-day");
+    const now = new Date();
+    // In a leap year, which has every day.
+    const day = (by) => new Date(Date.UTC(2024, now.getMonth(), now.getDate() + by));
+    const month = day(0).toISOString().slice(5, 7);
+    if (!line || !line.dataset.months.split(" ").includes(month)) return;
+    const link = (href, textContent) => make("a", { href: new URL(href, new URL(line.dataset.root, location.href)), textContent });
+    const show = () => {
+      one("[data-made]", line)?.remove();
+      for (const by of [0, -1, 1, -2, 2, -3, 3]) {
+        const found = globalThis.retrospectDays[day(by).toISOString().slice(5, 10)];
+        const incident = found?.incidents.find(({ year }) => year < now.getFullYear());
+        if (!incident) continue;
+        const name = by ? new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short" }).format(day(by)) : "";
+        const others = found.count > 1 ? [link(found.list, `${found.count - 1} more`)] : [];
+        one("dd", line).prepend(made(make("span", {}, make("span", { className: "day", textContent: `${name} ${incident.year}` }), link(incident.href, incident.title), ...others)));
+        return;
+      }
+    };
+    const script = made(make("script", { src: new URL(`${month}.js`, new URL(line.dataset.calendar, location.href)) }));
+    script.onload = () => { script.remove(); show(); };
+    document.head.append(script);
+  });
+
   const install = () => parts.forEach((part) => part());
   document.addEventListener("retrospect:updated", install);
   install();

@@ -50,7 +50,7 @@ fn lists_with_evidence_between_them() {
         "## Timeline\n\n- **10:00:** it *broke*\n- waiting\n\n```\nlog\n```\n\n![p](p.png)\n\nMeanwhile.\n\n- 10:05 - mended\n  - by hand\n\nAfterwards.\n",
         "5 blocks\n\
          t-1000 it <em>broke</em>\n\
-         note waiting + <div class=\"code\"><pre tabindex=\"0\"><code>log </code></pre></div> + <p><img src=\"Href(0)\" alt=\"p\" loading=\"lazy\"></p>\n\
+         note waiting + <div class=\"code\"><pre tabindex=\"0\"><code>log </code></pre></div> + <p>Image(0)</p>\n\
          note <p>Meanwhile.</p>\n\
          t-1005 mended + <ul> <li>by hand</li> </ul>",
     );
