@@ -26,7 +26,7 @@ pub fn tell(folder: &Path) {
     print("read", cost);
     parts_of_reading(&inputs.documents);
     let (cost, outcome) = here(|| compile(&inputs, &Options::default(), &mut Memo::default()));
-    print("all of reading a document, and compile", cost);
+    print("compile", cost);
     let config = outcome.archive.config.clone();
     let (cost, _) = here(|| assemble(config, &inputs, &outcome.parsed));
     print("archive", cost);
