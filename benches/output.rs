@@ -10,7 +10,8 @@
 //! build takes. Then the output folder has to hold the old site or the new one, compared file by
 //! file, with the files that others have put there; the next build has to put the new one there and
 //! leave no file beside it. A round that does not ends the benchmark with what is wrong. The full
-//! disk is a small file system in memory, which only root can mount.
+//! disk is a small file system in memory, which only root can mount. At last ten things are made wrong
+//! with the site, and `check` has to tell each and nothing else.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -20,6 +21,8 @@
     reason = "a benchmark touches files and clocks, tells what it found and ends by panicking"
 )]
 
+#[path = "../tests/it/defects.rs"]
+mod defects;
 #[path = "../tests/it/folder.rs"]
 #[expect(dead_code, reason = "the tests use the rest")]
 mod folder;
@@ -51,11 +54,20 @@ fn main() {
         interrupt(&mut trial, signal, rounds);
     }
     full_disk(&mut trial);
+    ten_defects(&trial);
+}
+
+/// A moment of the whole time, and in every third round one about the switch, which is short.
+fn spread(rounds: usize) -> impl Iterator<Item = u32> {
+    let near_the_end = |moment: u32| 850 + moment % 200;
+    moments(rounds)
+        .enumerate()
+        .map(move |(round, moment)| if round % 3 == 2 { near_the_end(moment) } else { moment })
 }
 
 fn interrupt(trial: &mut Trial, signal: &str, rounds: usize) {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for (round, moment) in moments(rounds).enumerate() {
+    for (round, moment) in spread(rounds).enumerate() {
         trial.turn();
         let was_running = trial.interrupt(signal, moment);
         let found = trial.recovers();
@@ -102,6 +114,16 @@ fn full_disk(trial: &mut Trial) {
         drop(disk);
     }
     println!("full disk: {} of {} left no site or one whole: {counts:?}", steps * 2, steps * 2);
+}
+
+/// What is wrong with ten things among thousands is ten findings.
+fn ten_defects(trial: &Trial) {
+    trial.build(&[]);
+    defects::are_told_and_nothing_is_written(trial.site());
+    println!(
+        "ten defects: {} findings, nothing else, the output untouched",
+        defects::DEFECTS.len()
+    );
 }
 
 /// A small file system in memory, in the folder `disk` of the site.

@@ -150,6 +150,9 @@ pub fn compile(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Outcome {
     if let Some(made) = memo.made.as_mut().and_then(|made| made.again(inputs, options, &parsed)) {
         return made.outcome(site_source);
     }
+    if let Some(source) = &site_source {
+        problems.extend(archive::unknown_sections(&config, &parsed, source.path()));
+    }
     let assemble = || {
         let archive =
             Archive::assemble(config, &parsed, &inputs.assets, options.drafts, &mut problems);
@@ -158,7 +161,10 @@ pub fn compile(inputs: &Inputs, options: &Options, memo: &mut Memo) -> Outcome {
         let archive = Arc::new(archive);
         let (theme, templates) = load_theme(&archive, &inputs.themes, memo, &mut problems);
         let preview = options.preview.clone();
-        let site = theme.and_then(|theme| site_of(&archive, theme, preview, &mut problems));
+        let site = match theme {
+            Some(theme) => site_of(&archive, theme, preview, &mut problems),
+            None => without_theme(&archive, &mut problems),
+        };
         (archive, site, templates)
     };
     let ((archive, site, templates), found) = rayon::join(assemble, || problems_of(&parsed));
@@ -183,6 +189,13 @@ fn site_of(
     let is_whole = failed.is_empty();
     problems.extend(failed);
     is_whole.then_some(site)
+}
+
+/// No site, where its theme cannot be used; what wants to stand at one address is told all the same.
+fn without_theme(archive: &Arc<Archive>, problems: &mut Vec<Diagnostic>) -> Option<Site> {
+    let default = Loaded::of("default", &[]).theme?;
+    let _ = Site::new(Arc::clone(archive), default, None, problems);
+    None
 }
 
 /// What every page of the site's own theme fails on; that of a few is known from compiling.
@@ -326,15 +339,16 @@ fn load_theme(
     answer
 }
 
-/// Most bytes of a document: some six hundred thousand words, and a second of reading.
-const MOST_BYTES: usize = 4_000_000;
+/// Most bytes of a document: some six hundred thousand words, and a second of reading. Whoever reads
+/// files need not read more than one byte beyond.
+pub const MOST_BYTES: usize = 4_000_000;
 
-/// A document that is larger than any postmortem is a finding, and not read.
+/// A document that is larger than any postmortem is a finding, and not understood.
 fn parse_one(file: &File, config: &Config) -> Parsed {
     let mut problems = Vec::new();
     let is_read = file.bytes.len() <= MOST_BYTES;
     if !is_read {
-        problems.push(diag::document_too_large(&file.path, file.bytes.len(), MOST_BYTES));
+        problems.push(diag::document_too_large(&file.path, MOST_BYTES));
     }
     let bytes = if is_read { &*file.bytes } else { b"# Too large\n" };
     let source = Source::from_bytes(file.path.clone(), bytes);

@@ -4,11 +4,11 @@
 
 use libfuzzer_sys::fuzz_target;
 use retrospect::config::{Config, Edition};
-use retrospect::source::{Source, SourcePath};
+use retrospect::source::{Source, SourcePath, Span};
 
 fuzz_target!(|bytes: &[u8]| {
     let hiding = Edition {
-        hide_sections: vec!["timeline".to_owned(), "a".to_owned()],
+        hide_sections: ["timeline", "a"].map(|name| (name.to_owned(), Span::new(0, 0))).into(),
         hide_passages: true,
         ..Edition::default()
     };

@@ -16,6 +16,8 @@ mod outside;
 mod overdue;
 mod reading;
 mod related;
+mod sections;
+mod stated;
 pub mod statistics;
 
 pub use address::{CONTENT, Layout, postmortem_address, postmortem_at};
@@ -29,6 +31,8 @@ pub use links::{Backlink, LinkKind, Target};
 pub use overdue::overdue;
 pub use reading::{Pick, Reason, reading_list};
 pub use related::Related;
+pub use sections::unknown_sections;
+pub use stated::Lead;
 
 use crate::config::Config;
 use crate::diag::{self, Diagnostic, Place};
@@ -108,6 +112,7 @@ impl Archive {
         };
         archive.layout = Arc::new(Layout::new(&archive, assets, hidden.paths(), problems));
         links::connect(&mut archive, &hidden, problems);
+        stated::broken(&archive, problems);
         if !archive.config.edition.is_whole() {
             let referred = mentions::assets(&archive);
             Arc::make_mut(&mut archive.layout).keep(&referred);

@@ -54,8 +54,17 @@ pub(super) fn with(archive: &Archive, changed: &[&Arc<Parsed>]) -> Option<Archiv
 
 fn is_alike(one: &Parsed, other: &Parsed) -> bool {
     // Findings of its own are nothing to the archive.
-    let Parsed { source: _, postmortem, problems: _, silences: _, is_draft, is_shown } = one;
+    let Parsed {
+        source: _,
+        postmortem,
+        problems: _,
+        silences: _,
+        is_draft,
+        is_shown,
+        named_sections,
+    } = one;
     *is_draft == other.is_draft
+        && *named_sections == other.named_sections
         && *is_shown == other.is_shown
         && is_seen_alike(postmortem, &other.postmortem)
 }
@@ -67,11 +76,12 @@ fn is_seen_alike(one: &Postmortem, other: &Postmortem) -> bool {
     #[rustfmt::skip]
     let Postmortem {
         source, slug, id, title, day, milestones, root_cause, severity, services, teams, regions,
-        tags, glossary, related, supersedes, duplicate_of, aliases, action_items, timeline, body,
+        tags, glossary, related, supersedes, duplicate_of, aliases, links: stated, action_items,
+        timeline, body,
         // Only pages and exports, which are made anew, show these.
         published: _, duration: _, impact: _, status: _, visibility: _, timezone: _, trigger: _,
         contributing_factors: _, detected_by: _, impact_kind: _, roles: _, authors: _,
-        reviewers: _, links: _, extra: _, summary: _, sections: _,
+        reviewers: _, extra: _, summary: _, sections: _,
     } = one;
     *source == other.source
         && *slug == other.slug
@@ -88,6 +98,7 @@ fn is_seen_alike(one: &Postmortem, other: &Postmortem) -> bool {
         && *supersedes == other.supersedes
         && *duplicate_of == other.duplicate_of
         && *aliases == other.aliases
+        && *stated == other.links
         && tasks(action_items).eq(tasks(&other.action_items))
         && anchors(timeline, body).eq(anchors(&other.timeline, &other.body))
         && body.diagrams.len() == other.body.diagrams.len()
@@ -102,8 +113,12 @@ fn start(milestones: &Milestones) -> Option<NaiveDateTime> {
     milestones.get(&Milestone::Started).and_then(|moment| moment.value.local.date_time())
 }
 
-fn tasks(items: &[ActionItem]) -> impl Iterator<Item = (bool, bool, Option<NaiveDate>)> {
-    items.iter().map(|item| (item.is_finished(), item.owner.is_none(), item.due))
+type Task<'a> = (bool, bool, Option<NaiveDate>, Option<&'a String>);
+
+fn tasks(items: &[ActionItem]) -> impl Iterator<Item = Task<'_>> {
+    items
+        .iter()
+        .map(|item| (item.is_finished(), item.owner.is_none(), item.due, item.link.as_ref()))
 }
 
 fn links(body: &Body) -> impl Iterator<Item = (&Destination, &Option<String>)> {

@@ -56,7 +56,8 @@ pub struct Init {
     /// Address of the repository that the archive is kept in
     #[arg(long, value_name = "URL", value_parser = address)]
     pub repository: Option<String>,
-    /// Repository of retrospect that the workflow installs it from [default: the registry]
+    /// Git repository that the workflow installs retrospect from, with `#REVISION` at its end that
+    /// revision; without it the workflow stops and asks for it
     #[arg(long, value_name = "URL", value_parser = address)]
     pub program: Option<String>,
 }
@@ -64,7 +65,7 @@ pub struct Init {
 /// An address that is written into files as it is.
 fn address(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix("https://").unwrap_or("");
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:@%+".contains(c);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:@%+#".contains(c);
     if rest.is_empty() || !rest.chars().all(is_plain) {
         return Err("write it in full, such as https://github.com/acme/incidents".to_owned());
     }

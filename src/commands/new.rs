@@ -7,7 +7,7 @@ use crate::config;
 use crate::diag::report;
 use crate::disk::{self, Place};
 use crate::failure::Failure;
-use crate::model::fold;
+use crate::model::Slug;
 use crate::source::Source;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::ffi::OsString;
@@ -31,7 +31,7 @@ pub fn run(general: &General, arguments: &New) -> Result<Verdict, Failure> {
     let editor = if arguments.edit { Some(editor()?) } else { None };
     let place = place(general)?;
     let day = arguments.date.unwrap_or_else(today);
-    let name = format!("{day}-{}.md", fold(title));
+    let name = format!("{day}-{}.md", Slug::of(title));
     let file = place.root.join(CONTENT).join(name);
     disk::create_new(&file, text(&template(general, &place)?, title, day).as_bytes())?;
     answer(file.display());

@@ -25,8 +25,9 @@ pub struct Edition {
     pub visibility: Vec<Visibility>,
     /// Documents of these are shown, drafts aside; `None` shows those that say nothing too.
     pub status: Option<Vec<ReviewStatus>>,
-    /// Sections that are hidden: words of their heads, or kinds (`lessons`).
-    pub hide_sections: Vec<String>,
+    /// Sections that are hidden: words of their heads, or kinds (`lessons`), each with its place in
+    /// `site.toml`.
+    pub hide_sections: Vec<(String, Span)>,
     /// Keys of front matter that are hidden, each with its place in `site.toml`.
     pub hide_keys: Vec<(String, Span)>,
     /// Whether passages between `<!-- internal -->` and `<!-- /internal -->` are hidden.
@@ -98,10 +99,9 @@ impl Reader<'_> {
         let texts = |entry: Option<&Entry>, reader: &mut Self| {
             entry.map(|entry| reader.placed_texts(entry)).unwrap_or_default()
         };
-        let sections = texts(hide_sections, self).into_iter().map(|(words, _)| words).collect();
         Edition {
             status: status.map(|entry| self.statuses(entry)),
-            hide_sections: sections,
+            hide_sections: texts(hide_sections, self),
             hide_keys: texts(hide_keys, self),
             hide_passages: hide_passages
                 .map_or(!visibility.contains(&Visibility::Internal), |entry| self.truth(entry)),

@@ -126,6 +126,8 @@ codes! {
     // Editions
     /// No edition has the name that was asked for.
     UnknownEdition = "unknown-edition", Error;
+    /// An edition hides a section that no document has.
+    UnknownSection = "unknown-section", Warning;
     /// An internal passage is not closed, or nothing opens it.
     InternalPassageUnclosed = "internal-passage-unclosed", Error;
     // Front matter

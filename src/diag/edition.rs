@@ -1,6 +1,6 @@
 //! Findings about editions and what they hide.
 
-use super::{Code, Diagnostic, Place, suggest};
+use super::{Code, Diagnostic, Place, nearest, suggest};
 
 /// `site.toml` declares no edition of this name.
 pub fn unknown_edition(place: Place, name: &str, known: &[&str]) -> Diagnostic {
@@ -9,6 +9,16 @@ pub fn unknown_edition(place: Place, name: &str, known: &[&str]) -> Diagnostic {
     match known {
         [] => finding.help(format!("declare it as `[editions.{name}]` in site.toml")),
         known => suggest(finding, name, known),
+    }
+}
+
+/// An edition hides sections by a name that none has; `known` are the names that there are.
+pub fn unknown_section(place: Place, name: &str, known: &[&str]) -> Diagnostic {
+    let message = format!("no document has a section `{name}`, so this hides nothing");
+    let finding = Diagnostic::new(Code::UnknownSection, place, message);
+    match nearest(name, known.iter().copied()) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding.help("write words of the section's head, or take the name out"),
     }
 }
 

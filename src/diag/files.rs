@@ -6,14 +6,14 @@ use crate::source::{Flaw, SourcePath};
 /// A file could not be read; `reason` is the operating system's.
 pub fn unreadable_file(path: &SourcePath, reason: &str) -> Diagnostic {
     Diagnostic::new(Code::UnreadableFile, Place::file(path), format!("cannot be read: {reason}"))
-        .help("make it readable, or move it out of the content folder")
+        .help("make it readable, rename it, or move it out of the content folder")
 }
 
 /// A document has more bytes than are read.
-pub fn document_too_large(path: &SourcePath, found: usize, most: usize) -> Diagnostic {
-    let tenths = |bytes: usize| format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10);
-    let reason = format!("it has {}, and documents may have {}", tenths(found), tenths(most));
-    Diagnostic::new(Code::UnreadableFile, Place::file(path), format!("cannot be read: {reason}"))
+pub fn document_too_large(path: &SourcePath, most: usize) -> Diagnostic {
+    let most = format!("{}.{} MB", most / 1_000_000, most / 100_000 % 10);
+    let message = format!("cannot be read: it has more than the {most} that a document may have");
+    Diagnostic::new(Code::UnreadableFile, Place::file(path), message)
         .help("move logs into a file beside the document and link to it")
 }
 

@@ -1,6 +1,6 @@
 //! Files → [`Inputs`]. `walkdir`'s door.
 
-use super::shelf::{Found, Shelf, Wanted};
+use super::shelf::{self, Found, Shelf, Wanted, read_file};
 use crate::archive::CONTENT;
 use crate::diag;
 use crate::failure::Failure;
@@ -98,7 +98,7 @@ pub(super) fn gather(place: &Place, shelf: &mut Shelf) -> Result<Inputs, Failure
 /// What is wanted of a file of the content folder: documents whole, files beside them by name.
 fn in_content((path, file): (SourcePath, PathBuf)) -> Option<Wanted> {
     if is_document(&path) {
-        Some(Wanted::whole(path, file))
+        Some(Wanted::document(path, file))
     } else if is_note(&path) || is_leftover(&path) {
         None
     } else {
@@ -160,7 +160,8 @@ pub fn documents(named: &[PathBuf]) -> Result<Vec<(PathBuf, File)>, Failure> {
     let mut documents = Vec::new();
     for path in named {
         for file in files_of(path)? {
-            let bytes = fs::read(&file).map_err(|error| Failure::of_path("read", &file, &error))?;
+            let bytes =
+                read_file(&file).map_err(|error| Failure::of_path("read", &file, &error))?;
             let path = SourcePath::new(&file.to_string_lossy().replace('\\', "/"));
             documents.push((file, File { path, bytes: bytes.into() }));
         }
@@ -178,7 +179,8 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>, Failure> {
             Failure::new(format!("cannot read {}: {reason}", path.display()), "check its name")
         })?;
         let name = SourcePath::new(&entry.file_name().to_string_lossy());
-        if entry.path().is_file() && (entry.depth() == 0 || is_document(&name)) {
+        let is_named = entry.depth() == 0 && !entry.path().is_dir();
+        if is_named || (entry.path().is_file() && is_document(&name)) {
             files.push(entry.into_path());
         }
     }
@@ -225,9 +227,11 @@ fn site_file_path(place: &Place) -> SourcePath {
     SourcePath::new(&name.to_string_lossy().replace('\\', "/"))
 }
 
-/// The text of a file of the site's own theme, where it has one.
+/// The text of a file of the site's own theme, where it has one; no name leads out of the site.
 pub fn theme_file(place: &Place, theme: &str, name: &str) -> Option<String> {
-    fs::read_to_string(place.root.join(THEMES).join(theme).join(name)).ok()
+    let file = fs::canonicalize(place.root.join(THEMES).join(theme).join(name)).ok()?;
+    let is_inside = is_inside(place, &file);
+    is_inside.then(|| read_file(&file).ok().and_then(|bytes| String::from_utf8(bytes).ok()))?
 }
 
 /// `site.toml` alone, where there is one.
@@ -235,51 +239,74 @@ pub fn theme_file(place: &Place, theme: &str, name: &str) -> Option<String> {
 /// # Errors
 /// Where it is there and cannot be read.
 pub fn site_file(place: &Place) -> Result<Option<File>, Failure> {
-    match fs::read(&place.site_file) {
+    match read_file(&place.site_file) {
         Ok(bytes) => Ok(Some(File { path: site_file_path(place), bytes: bytes.into() })),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::of_path("read", &place.site_file, &error)),
     }
 }
 
-/// The files below a folder of the site, by path; hidden ones and their folders left out. A link
-/// is followed to a file inside the site's folder, and is a finding otherwise.
+/// The files below a folder of the site, by path; hidden ones and their folders left out. What the
+/// site does not take is a finding.
 fn walk(root: &Path, folder: &str, inputs: &mut Inputs) -> Vec<(SourcePath, PathBuf)> {
     let top = root.join(folder);
     if !top.exists() {
         return Vec::new();
     }
-    let inside = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
-    let top_inside = fs::canonicalize(&top).unwrap_or_else(|_| top.clone());
+    let real = |folder: &Path| fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let inside = [real(root), real(&top)];
     let mut files = Vec::new();
     let walker = WalkDir::new(&top).sort_by_file_name().into_iter();
-    for entry in walker.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
-        match entry {
-            Ok(entry) if entry.path_is_symlink() && entry.depth() > 0 => {
-                let path = path_below(root, entry.path());
-                let target = fs::canonicalize(entry.path());
-                let is_inside = target.as_ref().is_ok_and(|target| {
-                    target.is_file()
-                        && (target.starts_with(&inside) || target.starts_with(&top_inside))
-                });
-                if is_inside {
-                    files.push((path, entry.into_path()));
-                } else {
-                    let reason = "a link that leads out of the site, to a folder, or nowhere";
-                    inputs.problems.push(diag::unreadable_file(&path, reason));
+    let mut walker = walker.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
+    while let Some(entry) = walker.next() {
+        let refused = match entry {
+            Ok(entry) if entry.depth() == 0 => continue,
+            Ok(entry) => match is_taken(&entry, &inside) {
+                Ok(true) => {
+                    files.push((path_below(root, entry.path()), entry.into_path()));
+                    continue;
                 }
-            }
-            Ok(entry) if entry.file_type().is_file() => {
-                files.push((path_below(root, entry.path()), entry.into_path()));
-            }
-            Ok(_) => {}
-            Err(error) => {
-                let path = path_below(root, error.path().unwrap_or(&top));
-                inputs.problems.push(diag::unreadable_file(&path, &error.to_string()));
-            }
-        }
+                Ok(false) => continue,
+                Err(reason) => {
+                    if entry.file_type().is_dir() {
+                        walker.skip_current_dir();
+                    }
+                    (path_below(root, entry.path()), reason.to_owned())
+                }
+            },
+            Err(error) => (path_below(root, error.path().unwrap_or(&top)), error.to_string()),
+        };
+        inputs.problems.push(diag::unreadable_file(&refused.0, &refused.1));
     }
     files
+}
+
+/// Whether an entry is a file of the site; a folder is none. A link is followed to a file in one
+/// of the folders `inside`.
+///
+/// # Errors
+/// Why a site cannot have it. A line of the list of files, an address and a report all have room for
+/// one name, so one that would break a line, or has no characters, is none.
+fn is_taken(entry: &DirEntry, inside: &[PathBuf]) -> Result<bool, &'static str> {
+    match entry.file_name().to_str() {
+        None => return Err("its name is not UTF-8"),
+        Some(name) if name.contains(char::is_control) => {
+            return Err("its name holds a line break or another control character");
+        }
+        Some(_) => {}
+    }
+    let kind = entry.file_type();
+    if entry.path_is_symlink() {
+        let is_inside = fs::canonicalize(entry.path()).is_ok_and(|target| {
+            target.is_file() && inside.iter().any(|folder| target.starts_with(folder))
+        });
+        return if is_inside {
+            Ok(true)
+        } else {
+            Err("a link that leads out of the site, to a folder, or nowhere")
+        };
+    }
+    if kind.is_dir() || kind.is_file() { Ok(kind.is_file()) } else { Err(shelf::NO_FILE) }
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

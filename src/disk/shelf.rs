@@ -8,12 +8,13 @@
 //! a file is read again at every look until it has settled. Bytes that turn out equal keep their
 //! old allocation, so that whoever compares needs only compare pointers.
 
+use crate::pipeline::MOST_BYTES;
 use crate::source::SourcePath;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, Metadata};
-use std::io;
-use std::path::PathBuf;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -31,6 +32,8 @@ pub(super) struct Wanted {
 enum Part {
     /// What it holds.
     Whole,
+    /// What it holds, up to one byte more than a document may have.
+    Document,
     /// Only that it is there.
     Name,
 }
@@ -39,6 +42,11 @@ impl Wanted {
     /// Its bytes are wanted.
     pub(super) fn whole(path: SourcePath, file: PathBuf) -> Wanted {
         Wanted { path, file, part: Part::Whole }
+    }
+
+    /// Its bytes are wanted as those of a document, of which no more are read than one may have.
+    pub(super) fn document(path: SourcePath, file: PathBuf) -> Wanted {
+        Wanted { path, file, part: Part::Document }
     }
 
     /// Only its name is wanted, and news of its changes.
@@ -157,7 +165,8 @@ impl Shelf {
 }
 
 fn look(wanted: &Wanted, before: Option<&Kept>, now: SystemTime) -> io::Result<Kept> {
-    let stamp = Stamp::of(&fs::metadata(&wanted.file)?);
+    let metadata = fs::metadata(&wanted.file)?;
+    let stamp = Stamp::of(&metadata);
     let is_settled = stamp.is_older_than(now, TICK);
     if wanted.part == Part::Name {
         return Ok(Kept { stamp, is_settled, bytes: None });
@@ -169,12 +178,41 @@ fn look(wanted: &Wanted, before: Option<&Kept>, now: SystemTime) -> io::Result<K
     {
         return Ok(Kept { stamp, is_settled, bytes: Some(Arc::clone(bytes)) });
     }
-    let read = fs::read(&wanted.file)?;
+    let read = match wanted.part {
+        Part::Document if metadata.len() > MOST_BYTES as u64 => start(&wanted.file)?,
+        _ => read_known(&wanted.file, &metadata)?,
+    };
     let bytes = match before {
         Some((_, bytes)) if **bytes == *read => Arc::clone(bytes),
         _ => read.into(),
     };
     Ok(Kept { stamp, is_settled, bytes: Some(bytes) })
+}
+
+/// What is told of a pipe, a socket or a device.
+pub(super) const NO_FILE: &str = "a pipe, socket or device, and no file";
+
+/// The bytes of a file.
+///
+/// # Errors
+/// Where it cannot be read, or is something that might never end or keep its reader waiting.
+pub(super) fn read_file(file: &Path) -> io::Result<Vec<u8>> {
+    read_known(file, &fs::metadata(file)?)
+}
+
+/// As much of a file as shows that it is too long.
+fn start(file: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(file)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn read_known(file: &Path, metadata: &Metadata) -> io::Result<Vec<u8>> {
+    // That a folder is none, the system tells.
+    if metadata.is_file() || metadata.is_dir() {
+        return fs::read(file);
+    }
+    Err(io::Error::other(NO_FILE))
 }
 
 impl Kept {

@@ -8,7 +8,7 @@
 //! What is left stands on the lines and in the columns of the file. A mark that does not pair is an
 //! error; where its edition hides passages, everything is hidden that it might have been meant to.
 
-use crate::config::Edition;
+use crate::config::{Config, Edition};
 use crate::diag::{self, Diagnostic, Place};
 use crate::model::{Section, SectionKind, fold};
 use crate::source::{Source, Span};
@@ -248,11 +248,24 @@ pub fn hidden_sections(source: &Source, edition: &Edition, heads: &[Section]) ->
 
 fn is_hidden(head: &Section, edition: &Edition) -> bool {
     let words = format!("-{}-", fold(&head.heading));
-    edition.hide_sections.iter().any(|hidden| {
-        let hidden = fold(hidden);
-        head.kind.is_some_and(|kind| SectionKind::from_word(&hidden) == Some(kind))
-            || words.contains(&format!("-{hidden}-"))
-    })
+    edition.hide_sections.iter().any(|(hidden, _)| answers_to(head, &words, &fold(hidden)))
+}
+
+/// Whether a section is of the kind `name`, or has it among the words of its head.
+fn answers_to(head: &Section, words: &str, name: &str) -> bool {
+    head.kind.is_some_and(|kind| SectionKind::from_word(name) == Some(kind))
+        || words.contains(&format!("-{name}-"))
+}
+
+/// The names in `hide_sections`, of every edition there is, that one of these heads answers to.
+pub fn named_sections<'c>(config: &'c Config, heads: &[Section]) -> Vec<&'c str> {
+    let names = config.editions.values().flat_map(|edition| &edition.hide_sections);
+    let names: Vec<&str> = names.map(|(name, _)| name.as_str()).collect();
+    let heads = if names.is_empty() { &[] } else { heads };
+    let heads: Vec<(&Section, String)> =
+        heads.iter().map(|head| (head, format!("-{}-", fold(&head.heading)))).collect();
+    let is_named = |name: &str| heads.iter().any(|(head, words)| answers_to(head, words, name));
+    names.into_iter().filter(|name| is_named(&fold(name))).collect()
 }
 
 #[cfg(test)]

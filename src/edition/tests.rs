@@ -100,7 +100,8 @@ fn where_a_mark_has_no_partner_all_is_hidden_that_may_be_meant() {
 #[track_caller]
 fn check_sections(text: &str, hide: &[&str], left: &str) {
     let source = Source::from_text("content/a.md", text);
-    let hide_sections = hide.iter().map(|hidden| (*hidden).to_owned()).collect();
+    let nowhere = Span::new(0, 0);
+    let hide_sections = hide.iter().map(|hidden| ((*hidden).to_owned(), nowhere)).collect();
     let edition = Edition { hide_sections, ..Edition::default() };
     let head = |(index, line): (usize, &str)| {
         let words = line.trim_start_matches('#');

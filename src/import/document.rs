@@ -1,7 +1,7 @@
 //! An incident → a document that states what is known and tells the rest as it was told.
 
 use super::{Import, Imported, Incident, Update, Words};
-use crate::model::fold;
+use crate::model::{LONGEST_NAME, Slug, fold};
 use chrono::{DateTime, Utc};
 use std::fmt::Write as _;
 
@@ -34,8 +34,13 @@ pub(super) fn documents(mut incidents: Vec<Incident>, words: &Words, import: &mu
 
 /// The key keeps apart what has one title, today and when more is imported later.
 fn slug(incident: &Incident) -> String {
-    let (title, key) = (fold(&incident.title), fold(&incident.key));
-    if key.starts_with(&title) { key } else { format!("{title}-{key}") }
+    let (title, key) = (fold(&incident.title), Slug::of(&incident.key).to_string());
+    let room = LONGEST_NAME.saturating_sub(key.len() + 1);
+    match &title[..title.floor_char_boundary(room)] {
+        "" => key,
+        title if key.starts_with(title) => key,
+        title => format!("{}-{key}", title.trim_end_matches('-')),
+    }
 }
 
 impl Incident {

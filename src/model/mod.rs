@@ -14,14 +14,14 @@ pub use body::{
     Body, Chunk, Code, Destination, Diagram, DiagramKind, Heading, Image, ImageSource, Link,
 };
 pub use moment::{Local, Moment, Precision};
-pub use name::{NameError, Severity, Slug, Tag, fold};
+pub use name::{LONGEST_NAME, NameError, Severity, Slug, Tag, fold};
 pub use postmortem::{
     ActionItem, ActionStatus, ActionType, DetectedBy, ImpactKind, MILESTONES, Milestone,
     Milestones, Postmortem, ReviewStatus, Roles, Section, SectionKind, Visibility,
 };
 pub use quantity::{Impact, Outage, Percent, human_seconds};
 pub use timeline::{Entry, Item, Metric, Phase, Region, Timeline, metrics, seconds_between};
-pub use url::{OutputPath, UrlPath};
+pub use url::{OutputPath, UrlPath, decode};
 
 /// How a value came to be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

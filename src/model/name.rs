@@ -10,13 +10,20 @@ pub enum NameError {
     Empty,
     /// A character that has no place in it.
     BadCharacter(char),
+    /// More than [`LONGEST_NAME`] bytes.
+    TooLong,
 }
+
+/// Most bytes of a name that becomes a file's or a folder's: file systems take 255, and a day and an
+/// ending must find room.
+pub const LONGEST_NAME: usize = 200;
 
 impl fmt::Display for NameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             NameError::Empty => f.write_str("it is empty"),
             NameError::BadCharacter(found) => write!(f, "it holds `{}`", found.escape_default()),
+            NameError::TooLong => write!(f, "it has more than {LONGEST_NAME} bytes"),
         }
     }
 }
@@ -26,9 +33,9 @@ impl fmt::Display for NameError {
 pub struct Slug(String);
 
 impl Slug {
-    /// The slug that a title, tag or file name folds to.
+    /// The slug that a title, tag or file name folds to; one that is too long is cut.
     pub fn of(text: &str) -> Slug {
-        Slug(fold(text))
+        Slug(cut(fold(text)))
     }
 
     /// The slug's text.
@@ -43,6 +50,9 @@ impl FromStr for Slug {
     fn from_str(text: &str) -> Result<Slug, NameError> {
         if text.is_empty() {
             return Err(NameError::Empty);
+        }
+        if text.len() > LONGEST_NAME {
+            return Err(NameError::TooLong);
         }
         match text.chars().find(|&c| !(c == '-' || is_slug_letter(c))) {
             Some(found) => Err(NameError::BadCharacter(found)),
@@ -80,7 +90,15 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// A root cause, service, team or free tag: its words as written, compared by their folded form.
+/// At most [`LONGEST_NAME`] bytes of a folded name.
+fn cut(mut folded: String) -> String {
+    folded.truncate(folded.floor_char_boundary(LONGEST_NAME));
+    folded.truncate(folded.trim_end_matches('-').len());
+    folded
+}
+
+/// A root cause, service, team or free tag: its words as written, compared by the first
+/// [`LONGEST_NAME`] bytes of their folded form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tag {
     folded: String,
@@ -101,7 +119,8 @@ impl Tag {
     /// A tag of any text that is not blank.
     pub fn of(text: &str) -> Option<Tag> {
         let written = text.trim();
-        (!written.is_empty()).then(|| Tag { folded: fold(written), written: written.to_owned() })
+        (!written.is_empty())
+            .then(|| Tag { folded: cut(fold(written)), written: written.to_owned() })
     }
 }
 
@@ -146,5 +165,15 @@ mod tests {
         assert_eq!("".parse::<Slug>(), Err(NameError::Empty));
         assert!("orders-2024".parse::<Slug>().is_ok());
         assert_eq!("..".parse::<Slug>(), Err(NameError::BadCharacter('.')));
+    }
+
+    #[test]
+    fn names_are_no_longer_than_disks_take() {
+        let long = "é".repeat(LONGEST_NAME);
+        assert_eq!(long.parse::<Slug>(), Err(NameError::TooLong));
+        assert_eq!(Slug::of(&long).as_str(), "é".repeat(LONGEST_NAME / 2));
+        let words = format!("{} b", "a".repeat(LONGEST_NAME - 1));
+        let tag = Tag::of(&words).unwrap();
+        assert_eq!((tag.as_str(), tag.slug()), (&*words, &words[..LONGEST_NAME - 1]));
     }
 }

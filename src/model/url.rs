@@ -93,6 +93,22 @@ fn encode(path: &str) -> String {
     encoded
 }
 
+/// Undoes percent-encoding (RFC 3986, section 2.1); text that is not UTF-8 then stays encoded.
+pub fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = (bytes[at] == b'%')
+            .then(|| text.get(at + 1..at + 3))
+            .flatten()
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        decoded.push(code.unwrap_or(bytes[at]));
+        at += if code.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
 /// Path of a file below the output folder, with `/` between its parts; never absolute, never `..`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputPath(String);
@@ -123,5 +139,13 @@ mod tests {
         for (from, to, expected) in cases {
             assert_eq!(UrlPath::new(to).relative_to(&UrlPath::new(from)), expected, "{from}→{to}");
         }
+    }
+
+    #[test]
+    fn percent_encoding_is_undone_where_it_is_text() {
+        assert_eq!(decode("a%20b"), "a b");
+        assert_eq!(decode("100%"), "100%");
+        assert_eq!(decode("%FF"), "%FF");
+        assert_eq!(decode("%C3%BC"), "ü");
     }
 }

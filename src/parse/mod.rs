@@ -39,6 +39,7 @@ use layout::Rendered;
 use markdown::{Document, VirtualText};
 use sections::Outline;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use timeline::Clues;
 
 /// A document, read.
@@ -56,6 +57,8 @@ pub struct Parsed {
     pub is_draft: bool,
     /// Whether its edition shows it; drafts are a matter of their own.
     pub is_shown: bool,
+    /// The names in `hide_sections`, of any edition, that one of its sections has, hidden or not.
+    pub named_sections: BTreeSet<String>,
 }
 
 pub use shown::parse;
@@ -82,6 +85,17 @@ fn understand(source: Source, config: &Config, mut problems: Vec<Diagnostic>) ->
     let found = diagram::find(&bare, setting, &mut problems);
     let fenced = VirtualText::new(&open, cut.body_start, &found, &breaks);
     let document = if found.is_empty() { bare } else { Document::parse_fenced(&open, &fenced) };
+    let (found, fewer) = if diagram::all_stand(&document, &found) {
+        (found, None)
+    } else {
+        let found = diagram::settled(&open, cut.body_start, found, &breaks, &mut problems);
+        let fewer = VirtualText::new(&open, cut.body_start, &found, &breaks);
+        (found, Some(fewer))
+    };
+    let document = match &fewer {
+        Some(fewer) => Document::parse_fenced(&open, fewer),
+        None => document,
+    };
     let drawings = drawing::drawings(&document, setting, &found);
     let silences = silence::silences(&document, &matter.silence, &mut problems);
     let is_broken = problems.iter().any(|problem| problem.code == Code::BrokenFrontMatter);
@@ -98,7 +112,8 @@ fn understand(source: Source, config: &Config, mut problems: Vec<Diagnostic>) ->
     let status = postmortem.status.as_ref().map(|status| status.value);
     let is_shown = config.edition.shows(postmortem.visibility, status);
     let is_draft = postmortem.is_draft();
-    Parsed { source, postmortem, problems, silences, is_draft, is_shown }
+    let named_sections = BTreeSet::new();
+    Parsed { source, postmortem, problems, silences, is_draft, is_shown, named_sections }
 }
 
 /// The text without the keys that its edition hides, which were not read either.
@@ -116,10 +131,15 @@ fn without_hidden_keys(source: Source, cut: Cut, config: &Config) -> (Source, Cu
 /// The source without what its whole body is indented by; what was found before keeps its place.
 fn unwrapped(source: Source, body_start: usize, problems: &mut [Diagnostic]) -> Source {
     let Some(read) = wrapping::outdented(&source, body_start) else { return source };
-    for place in problems.iter_mut().map(|problem| &mut problem.place) {
-        place.span = place.span.map(|span| read.place_of(&source, span));
-    }
+    keep_places(problems, &source, &read);
     read
+}
+
+/// Findings of one text keep their places in the file when another is read, of which more is cut.
+fn keep_places(problems: &mut [Diagnostic], before: &Source, after: &Source) {
+    for place in problems.iter_mut().map(|problem| &mut problem.place) {
+        place.span = place.span.map(|span| after.place_of(before, span));
+    }
 }
 
 /// The text to be read: without the fences that would make code of whole sections.

@@ -2,7 +2,7 @@
 //! nothing that the archive sees of it. Such a save takes no longer in an archive of thousands.
 
 use super::{Inputs, Options, Outcome, as_wanted, problems_of};
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::parse::Parsed;
 use crate::site::Site;
 use crate::source::{Source, SourcePath};
@@ -28,7 +28,7 @@ pub(super) struct Made {
 
 impl Made {
     /// What is needed to do without putting all together the next time; `None` where pages may
-    /// fail by what stands in documents, or findings hang on the day.
+    /// fail by what stands in documents, or findings hang on the day or on the heads of all documents.
     pub(super) fn of(
         inputs: &Inputs,
         options: &Options,
@@ -36,7 +36,8 @@ impl Made {
         told_of: BTreeSet<SourcePath>,
     ) -> Option<Made> {
         let site = outcome.site.as_ref().filter(|site| !site.is_own_theme())?;
-        options.today.is_none().then(|| Made {
+        let hangs_on_heads = outcome.problems.iter().any(|it| it.code == Code::UnknownSection);
+        (options.today.is_none() && !hangs_on_heads).then(|| Made {
             inputs: Inputs {
                 site_file: inputs.site_file.clone(),
                 documents: Vec::new(),

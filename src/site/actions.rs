@@ -132,7 +132,7 @@ impl Page<'_> {
         let owed = Owed::at(&self.site.archive, number, place);
         let postmortem = self.site.archive.postmortem(number);
         LedgerItemView {
-            item: postmortem::action_item(owed.item),
+            item: postmortem::action_item(self, number, owed.item),
             incident: LinkView {
                 name: postmortem.title.value.clone(),
                 href: self.href(&postmortem_address(&postmortem.slug)),

@@ -161,14 +161,10 @@ impl Filling<'_, '_> {
     /// Where a link leads; `None` for nothing that is there, which a reader is not sent to.
     fn address(&self, link: usize) -> Option<String> {
         let archive = &self.page.site.archive;
-        let with = |address: String, fragment: &Option<String>| match fragment {
-            Some(fragment) => format!("{address}#{}", encode_fragment(fragment)),
-            None => address,
-        };
         Some(match archive.targets(self.number).get(link)? {
             Target::Postmortem(number, fragment) => {
                 let to = postmortem_address(&archive.postmortem(*number).slug);
-                with(self.page.href(&to), fragment)
+                with_fragment(self.page.href(&to), fragment.as_deref())
             }
             Target::Asset(path) => self.page.href(archive.layout.asset(path)?),
             Target::Here(fragment) => format!("#{}", encode_fragment(fragment)),
@@ -228,6 +224,14 @@ fn lose_attribute(html: &mut String) {
     if let Some(before) = html.strip_suffix(" href=\"") {
         html.truncate(before.len());
         html.push(LOST);
+    }
+}
+
+/// An address with the place that is meant on its page.
+pub(super) fn with_fragment(address: String, fragment: Option<&str>) -> String {
+    match fragment {
+        Some(fragment) => format!("{address}#{}", encode_fragment(fragment)),
+        None => address,
     }
 }
 

@@ -131,7 +131,7 @@ impl Page<'_> {
             .items
             .iter()
             .map(|(number, item)| FixItemView {
-                item: postmortem::action_item(item),
+                item: postmortem::action_item(self, *number, item),
                 incident: self.incident(*number),
                 day: self.day(*number),
             })

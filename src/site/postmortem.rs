@@ -1,13 +1,13 @@
 //! The page of one incident.
 
 use super::clock;
-use super::fill::Filling;
+use super::fill::{Filling, with_fragment};
 use super::pages::Page;
 use super::view::{
     ActionItemView, ContentsView, LinkView, MetricView, MilestoneView, OriginView, OriginsView,
     PostmortemView, RelatedView, RoleView,
 };
-use crate::archive::{FacetKind, Number, postmortem_address};
+use crate::archive::{FacetKind, Lead, Number, postmortem_address};
 use crate::diag::Diagnostic;
 use crate::model::{
     ActionItem, Known, MILESTONES, Metric, Milestone, Postmortem, human_seconds, metrics,
@@ -44,8 +44,8 @@ pub(super) fn view(page: &Page<'_>, number: Number) -> Result<PostmortemView, Bo
         reviewers: postmortem.reviewers.clone(),
         visibility: postmortem.visibility.word(),
         published: postmortem.published.map(clock::long_day),
-        links: links(postmortem),
-        action_items: postmortem.action_items.iter().map(action_item).collect(),
+        links: links(page, number),
+        action_items: action_items(page, number),
         related: related(page, number),
         earlier: neighbour(archive.earlier(number)),
         later: neighbour(archive.later(number)),
@@ -161,21 +161,42 @@ fn roles(postmortem: &Postmortem) -> Vec<RoleView> {
     .collect()
 }
 
-fn links(postmortem: &Postmortem) -> Vec<LinkView> {
-    let named = postmortem.links.iter();
-    named
-        .map(|(name, href)| LinkView { name: name.clone(), href: href.clone(), is_current: false })
-        .collect()
+/// What leads nowhere is named with what was written.
+fn links(page: &Page<'_>, number: Number) -> Vec<LinkView> {
+    let named = page.site.archive.postmortem(number).links.iter();
+    let link = |(name, written): (&String, &String)| match page.stated_href(number, written) {
+        Some(href) => LinkView { name: name.clone(), href, is_current: false },
+        None => {
+            LinkView { name: format!("{name}: {written}"), href: String::new(), is_current: false }
+        }
+    };
+    named.map(link).collect()
 }
 
-pub(super) fn action_item(item: &ActionItem) -> ActionItemView {
+fn action_items(page: &Page<'_>, number: Number) -> Vec<ActionItemView> {
+    let items = page.site.archive.postmortem(number).action_items.iter();
+    items.map(|item| action_item(page, number, item)).collect()
+}
+
+impl Page<'_> {
+    /// The way from this page to an address that a postmortem states.
+    fn stated_href(&self, number: Number, written: &str) -> Option<String> {
+        Some(match self.site.archive.lead(number, written)? {
+            Lead::Outside => written.to_owned(),
+            Lead::Inside(to, fragment) => with_fragment(self.href(&to), fragment.as_deref()),
+        })
+    }
+}
+
+/// An action item of a postmortem, as this page shows it.
+pub(super) fn action_item(page: &Page<'_>, number: Number, item: &ActionItem) -> ActionItemView {
     ActionItemView {
         text: item.text.clone(),
         kind: item.kind.map(crate::model::ActionType::word),
         owner: item.owner.clone(),
         due: item.due.map(|due| due.format("%Y-%m-%d").to_string()),
         status: item.status.map(crate::model::ActionStatus::word),
-        href: item.link.clone(),
+        href: item.link.as_ref().and_then(|written| page.stated_href(number, written)),
         origin: item.origin.name(),
         line: item.line,
     }

@@ -14,6 +14,8 @@ mod bad_content;
 mod browser;
 mod case;
 mod cli;
+mod containment;
+mod defects;
 mod diagnostics;
 mod editions;
 mod explain;

@@ -1,7 +1,8 @@
 //! The output folder while something goes wrong: kills, signals, disks that are full, folders that
 //! may not be written to. `cargo bench --bench output` does the same at the size of real archives.
 
-use crate::folder::{Entry, Folder, ORDERS, files};
+use crate::defects;
+use crate::folder::{Folder, ORDERS, files};
 use crate::program::{command, run};
 use crate::trial::{Found, Trial, moments};
 use std::collections::BTreeMap;
@@ -315,36 +316,6 @@ fn a_page_that_fails_leaves_the_earlier_site_and_nothing_beside_it() {
     assert_eq!(trial.recovers(), Found::Old);
 }
 
-/// Ten things that are wrong with a site, with the code and the file of the finding that each gives.
-const DEFECTS: [(&str, &str); 10] = [
-    ("address-taken", "content/old-page.md"),
-    ("address-taken", "content/old-file.md"),
-    ("bad-value", "content/outside-alias.md"),
-    ("broken-front-matter", "content/broken.md"),
-    ("differs-in-case-only", "content/menus/queue.png"),
-    ("duplicate-slug", "content/twice.md"),
-    ("invalid-utf-8", "content/latin.md"),
-    ("unclosed-front-matter", "content/unclosed.md"),
-    ("unreadable-file", "content/loop.md"),
-    ("unreadable-file", "content/outside.md"),
-];
-
-fn plant(site: &Folder, outside: &Folder) {
-    let with = |key: &str| ORDERS.replacen("---\n", &format!("---\n{key}\n"), 1);
-    site.write("content/old-page.md", &with("aliases: [/incidents/orders/]"));
-    site.write("content/old-file.md", &with("aliases: [/a.b, /a.b/c]"));
-    site.write("content/outside-alias.md", &with("aliases: [../up]"));
-    site.write("content/broken.md", "---\ntitle: [Menus\n---\n\nText.\n");
-    site.write("content/menus/index.md", ORDERS);
-    site.write("content/menus/Queue.png", "one");
-    site.write("content/menus/queue.png", "two");
-    site.write("content/twice.md", &with("slug: orders"));
-    site.put("content/latin.md", &Entry::File([ORDERS.as_bytes(), b"\xFF\n"].concat()));
-    site.write("content/unclosed.md", "---\ntitle: Menus\n\nText.\n");
-    site.put("content/loop.md", &Entry::Link("loop.md".to_owned()));
-    site.put("content/outside.md", &Entry::Link(outside.at("a.md").to_str().unwrap().to_owned()));
-}
-
 #[test]
 fn ten_defects_are_ten_findings_and_nothing_is_written() {
     let site = Folder::small_site();
@@ -352,22 +323,7 @@ fn ten_defects_are_ten_findings_and_nothing_is_written() {
         site.write(&format!("content/2024-06-07-menus-{number}.md"), ORDERS);
     }
     run(site.path(), &["build"]).ends(0);
-    let before = files(&site.at("public"));
-    let outside = Folder::of(&[("a.md", ORDERS)]);
-    plant(&site, &outside);
-    let told = run(site.path(), &["check", "--format", "json"]).ends(1);
-    let report: serde_json::Value = serde_json::from_str(&told.stdout).unwrap();
-    let findings = report["findings"].as_array().unwrap().iter();
-    let mut found: Vec<(&str, &str)> = findings
-        .filter(|finding| finding["level"] != "hint")
-        .map(|finding| (finding["code"].as_str().unwrap(), finding["path"].as_str().unwrap()))
-        .collect();
-    found.sort_unstable();
-    let mut wanted = DEFECTS;
-    wanted.sort_unstable();
-    assert_eq!(found, wanted, "{}", told.stdout);
-    run(site.path(), &["build"]).ends(1).says("nothing was written");
-    assert_eq!(files(&site.at("public")), before);
+    defects::are_told_and_nothing_is_written(&site);
 }
 
 /// The kills of the tests above fall into the whole time of a build.

@@ -86,6 +86,11 @@ impl Trial {
         self.site.path()
     }
 
+    /// The folder with what can be done to it.
+    pub fn site(&self) -> &Folder {
+        &self.site
+    }
+
     /// Bytes of the site that is to be built.
     pub fn size(&self) -> usize {
         self.sites[self.now].values().map(Vec::len).sum()

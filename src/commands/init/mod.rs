@@ -35,12 +35,20 @@ pub fn run(general: &General, arguments: &Init) -> Result<Verdict, Failure> {
     if !has_content {
         files.insert(1, first(&folder));
     }
+    let mut made_workflow = false;
     for (file, text) in files {
         if disk::create_missing(&file, text.as_bytes())? {
+            made_workflow |= file.starts_with(&workflows);
             answer(file.display());
         } else if !general.quiet {
             say(format_args!("{} is there already and stays as it is", file.display()));
         }
+    }
+    if arguments.program.is_none() && made_workflow {
+        say(format_args!(
+            "pages.yml does not know yet where to install retrospect from: write the address of its \
+             repository behind `PROGRAM:` there, or name it with --program"
+        ));
     }
     if !general.quiet {
         say(format_args!("next: retrospect serve --root {} --open", folder.display()));
@@ -105,13 +113,12 @@ fn source_address(address: &str, below: &str) -> String {
     if below.is_empty() { branch } else { format!("{branch}/{below}") }
 }
 
+/// The workflow's one guess would be the registry, and what has this name there tomorrow is anybody's:
+/// where nobody says where the program comes from, the workflow stops and asks.
 fn workflow(arguments: &Init, below: &str) -> String {
-    let program = match &arguments.program {
-        Some(repository) => format!("--git {repository}"),
-        None => format!("retrospect --version {}", env!("CARGO_PKG_VERSION")),
-    };
+    let program = arguments.program.as_deref().unwrap_or_default();
     let root = if below.is_empty() { "." } else { below };
-    WORKFLOW.replace("{program}", &program).replace("{root}", root)
+    WORKFLOW.replace("{program}", program).replace("{root}", root)
 }
 
 #[cfg(test)]

@@ -30,12 +30,14 @@ mod word;
 pub use control::{Comment, Words, comment, is_drawing_info, is_plain_info};
 pub use page::{alternative, display_columns, inner_html, is_caption, labels};
 
-use super::markdown::{Document, Fenced};
-use crate::diag::Diagnostic;
+use super::markdown::{BlockKind, Document, Fenced, VirtualText};
+use crate::diag::{Code, Diagnostic};
+use crate::source::Source;
 use evidence::Tally;
 use group::Survey;
 use prefix::{Containers, line_number};
 use row::Row;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A drawing that was found, in lines of the source from 1, both inclusive.
@@ -88,6 +90,49 @@ pub fn find(
         prefix: containers.prefix(&rows, range),
     };
     ranges.iter().map(fenced).collect()
+}
+
+/// True where each drawing stands in the code block of its virtual fence.
+pub fn all_stand(document: &Document<'_>, found: &[Found]) -> bool {
+    standing(document).len() == found.len()
+}
+
+fn standing(document: &Document<'_>) -> BTreeSet<usize> {
+    let number = |id| match &document.block(id).kind {
+        BlockKind::Code { info: Some(info) } => VirtualText::drawing_number(info),
+        _ => None,
+    };
+    document.ids().filter_map(number).collect()
+}
+
+/// The drawings that can have virtual fences all together. One around a drawing may end a list or a
+/// definition in which a writer's own fence began; that one then holds what comes below it, later
+/// drawings included, and what was said of these is not true any more.
+pub fn settled(
+    source: &Source,
+    body_start: usize,
+    mut found: Vec<Found>,
+    breaks: &[u32],
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Found> {
+    loop {
+        let fenced = VirtualText::new(source, body_start, &found, breaks);
+        let document = Document::parse_fenced(source, &fenced);
+        let standing = standing(&document);
+        if standing.len() == found.len() {
+            problems.extend(finding::about_fences(&document));
+            return found;
+        }
+        let (kept, lost): (Vec<_>, Vec<_>) =
+            found.into_iter().enumerate().partition(|(number, _)| standing.contains(number));
+        found = kept.into_iter().map(|(_, drawing)| drawing).collect();
+        let is_of =
+            |line: u32, drawing: &Found| (drawing.first_line..=drawing.last_line).contains(&line);
+        problems.retain(|problem| {
+            let line = problem.place.span.map_or(0, |span| source.line_number(span.start));
+            problem.code != Code::UnfencedDiagram || !lost.iter().any(|(_, it)| is_of(line, it))
+        });
+    }
 }
 
 /// Rows that are a drawing, and the rule that says so.

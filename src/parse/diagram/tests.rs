@@ -67,6 +67,13 @@ fn found(text: &str) -> (Vec<(u32, u32, String)>, Vec<String>) {
     let found = find(&document, Setting::Detect, &mut problems);
     let fenced = VirtualText::new(&source, 0, &found, &[]);
     let document = Document::parse_fenced(&source, &fenced);
+    let found = if all_stand(&document, &found) {
+        found
+    } else {
+        settled(&source, 0, found, &[], &mut problems)
+    };
+    let fenced = VirtualText::new(&source, 0, &found, &[]);
+    let document = Document::parse_fenced(&source, &fenced);
     let codes: Vec<_> = document.ids().filter_map(|id| drawing_of(&document, id)).collect();
     assert_eq!(codes.len(), found.len(), "{text}\n{}", fenced.text());
     let drawings = found.iter().zip(codes);
@@ -238,6 +245,14 @@ fn documents() -> impl Strategy<Value = String> {
     ];
     prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..40)
         .prop_map(|pieces| pieces.concat())
+}
+
+/// Its definition ends where the tree gets a fence, and the writer's own fence in it goes on to the end.
+#[test]
+fn a_fence_that_takes_away_what_held_another_leaves_no_half_drawing() {
+    let (drawings, findings) = found("├── a\n: ├── a\n  ```\n+--+\n\\|  |");
+    assert_eq!(drawings, [(1, 2, "├── a\n: ├── a".to_owned())]);
+    assert_eq!(findings, ["4 diagram-in-unclosed-fence"]);
 }
 
 proptest! {

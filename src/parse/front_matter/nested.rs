@@ -3,7 +3,9 @@
 use super::value::{Reader, clipped};
 use crate::config::node::{Entry, Meaning, Node, Scalar, Stray, Value, keys};
 use crate::diag;
-use crate::model::{ActionItem, ActionStatus, ActionType, Impact, Origin, Roles, fold};
+use crate::model::{
+    ActionItem, ActionStatus, ActionType, Impact, LONGEST_NAME, Origin, Roles, decode, fold,
+};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -147,13 +149,16 @@ impl Reader<'_> {
     pub(super) fn aliases(&mut self, entry: Option<&Entry>) -> Vec<(String, Span)> {
         let mut aliases = Vec::new();
         for (text, span) in self.placed_texts(entry) {
-            let path = text.trim_start_matches('/');
-            if stays_inside(path) {
-                aliases.push((path.to_owned(), span));
+            let path = decode(text.trim_start_matches('/'));
+            if stays_inside(&path) {
+                aliases.push((path, span));
             } else {
-                let wanted = "an old address from the site's root, such as `/2019/outage/`";
+                let wanted = format!(
+                    "an old address from the site's root, such as `/2019/outage/`; its parts have \
+                     at most {LONGEST_NAME} bytes, and none begins with `.`"
+                );
                 let found = clipped(&text);
-                self.problems.push(diag::bad_value(self.place(span), "aliases", &found, wanted));
+                self.problems.push(diag::bad_value(self.place(span), "aliases", &found, &wanted));
             }
         }
         aliases
@@ -252,13 +257,23 @@ pub(crate) fn is_harmless(address: &str) -> bool {
     matches!(scheme.as_str(), "http" | "https" | "mailto")
 }
 
+/// Most bytes of an old address: with the folders above it, disks take some thousands.
+const LONGEST_PATH: usize = 1_000;
+
 /// True for a path whose parts are names, not ways up.
 fn stays_inside(path: &str) -> bool {
     let trimmed = path.strip_suffix('/').unwrap_or(path);
     !trimmed.is_empty()
+        && trimmed.len() <= LONGEST_PATH
         && !trimmed.contains(['\\', '?', '#', ':'])
         && !trimmed.contains(char::is_control)
-        && trimmed.split('/').all(|part| !matches!(part, "" | "." | ".."))
+        && trimmed.split('/').all(is_name)
+}
+
+/// True for a name that every disk takes and no program hides: `..`, `.git` and the site's own list
+/// of files are none.
+fn is_name(part: &str) -> bool {
+    !part.is_empty() && part.len() <= LONGEST_NAME && !part.starts_with('.')
 }
 
 /// A value as JSON; numbers that JSON cannot hold (`.inf`) stay as they are written. Depth is

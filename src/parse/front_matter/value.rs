@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::config::node::{Entry, Node, Stray, Value};
 use crate::config::vocabulary::nearest_zone;
 use crate::diag::{self, Diagnostic, Place};
-use crate::model::{Moment, NameError, Slug, Tag, fold};
+use crate::model::{LONGEST_NAME, Moment, NameError, Slug, Tag, fold};
 use crate::source::{Source, Span};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -166,14 +166,17 @@ impl Reader<'_> {
 
     pub(super) fn slug(&mut self, entry: Option<&Entry>) -> Option<(Slug, Span)> {
         let (text, span) = self.placed_text(entry)?;
-        match text.parse::<Slug>() {
-            Ok(slug) => Some((slug, span)),
-            Err(NameError::Empty | NameError::BadCharacter(_)) => {
-                let wanted = format!("`{}`: lower-case letters, digits and `-`", fold(&text));
-                self.bad(&entry?.node, "slug", &wanted);
-                None
+        let wanted = match text.parse::<Slug>() {
+            Ok(slug) => return Some((slug, span)),
+            Err(NameError::TooLong) => {
+                format!("at most {LONGEST_NAME} bytes, such as `{}`", Slug::of(&text))
             }
-        }
+            Err(NameError::Empty | NameError::BadCharacter(_)) => {
+                format!("`{}`: lower-case letters, digits and `-`", Slug::of(&text))
+            }
+        };
+        self.bad(&entry?.node, "slug", &wanted);
+        None
     }
 
     pub(super) fn zone(&mut self, entry: Option<&Entry>) -> Option<Tz> {

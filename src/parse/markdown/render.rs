@@ -5,7 +5,7 @@ pub use super::page::escaped;
 use super::page::{self, PLAIN_CODE, Page, hole};
 use super::{BlockId, BlockKind, Document, sanitise};
 use crate::config::RawHtml;
-use crate::model::{Chunk, Code, Destination, Image, ImageSource, Link};
+use crate::model::{Chunk, Code, Destination, Image, ImageSource, Link, decode};
 use crate::source::Span;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
@@ -312,11 +312,11 @@ impl<'d, 'a> Renderer<'d, 'a> {
 /// Splits a destination into path and fragment, percent-encoding undone.
 fn inside(destination: &str, to: fn(String) -> Destination) -> Link {
     let (path, fragment) = match destination.split_once('#') {
-        Some((path, fragment)) => (path, Some(sanitise::decode(fragment))),
+        Some((path, fragment)) => (path, Some(decode(fragment))),
         None => (destination, None),
     };
     let path = path.split('?').next().unwrap_or("");
-    let to = if path.is_empty() { Destination::Here } else { to(sanitise::decode(path)) };
+    let to = if path.is_empty() { Destination::Here } else { to(decode(path)) };
     Link { to, fragment, span: Span::new(0, 0) }
 }
 

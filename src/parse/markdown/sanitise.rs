@@ -34,22 +34,6 @@ pub(super) fn classify(destination: &str) -> Address {
     }
 }
 
-/// Undoes percent-encoding (RFC 3986, section 2.1); text that is not UTF-8 then stays encoded.
-pub(super) fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = (bytes[at] == b'%')
-            .then(|| text.get(at + 1..at + 3))
-            .flatten()
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        decoded.push(code.unwrap_or(bytes[at]));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
-}
-
 /// True for a single HTML comment and nothing else.
 pub(super) fn is_comment(html: &str) -> bool {
     let Some(inner) = html.trim().strip_prefix("<!--") else { return false };
@@ -149,14 +133,6 @@ mod tests {
         assert!(is_comment("<!-- a\nb -->\n"));
         assert!(!is_comment("<!-- a --> text <!-- b -->"));
         assert!(!is_comment("<!-- open"));
-    }
-
-    #[test]
-    fn percent_encoding_is_undone_where_it_is_text() {
-        assert_eq!(decode("a%20b"), "a b");
-        assert_eq!(decode("100%"), "100%");
-        assert_eq!(decode("%FF"), "%FF");
-        assert_eq!(decode("%C3%BC"), "ü");
     }
 
     #[test]

@@ -2,6 +2,9 @@
 
 use crate::folder::Folder;
 use crate::program::run;
+use gray_matter::engine::{Engine as _, YAML as Yaml};
+use serde_json::Value;
+use std::process::Command;
 
 const LAID_OUT: [&str; 4] = [".github/workflows/pages.yml", ".gitignore", "content/", "site.toml"];
 
@@ -49,19 +52,43 @@ fn the_workflow_stands_where_it_is_looked_for() {
     let workflow = folder.read("repository/.github/workflows/pages.yml");
     assert!(workflow.contains("build --root docs/incidents "), "{workflow}");
     assert!(workflow.contains("path: docs/incidents/public"), "{workflow}");
-    assert!(workflow.contains(&format!("retrospect --version {}", env!("CARGO_PKG_VERSION"))));
     let site = folder.read("repository/docs/incidents/site.toml");
     assert!(site.contains("base_url = \"https://acme.github.io/shop/\""), "{site}");
     assert!(site.contains("https://github.com/Acme/shop/blob/main/docs/incidents"), "{site}");
 }
 
+/// The step of the workflow that installs the program, run with a `cargo` that says what it is told.
+fn installed(workflow: &str) -> (Option<i32>, String) {
+    let workflow: Value = Yaml::parse(workflow).unwrap().deserialize().unwrap();
+    let steps = workflow["jobs"]["build"]["steps"].as_array().unwrap();
+    let step = steps.iter().find(|step| step["name"] == "Install the program").unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let script = format!("cargo() {{ echo cargo \"$@\"; }}\n{}", text(&step["run"]));
+    let mut shell = Command::new("sh");
+    shell.args(["-e", "-c", &script]).env("PROGRAM", text(&step["env"]["PROGRAM"]));
+    let output = shell.output().unwrap();
+    (output.status.code(), String::from_utf8(output.stdout).unwrap())
+}
+
 #[test]
-fn the_program_may_come_from_a_repository() {
+fn the_workflow_installs_what_it_was_told_and_nothing_else() {
     let folder = Folder::new();
+    run(folder.path(), &["init", "a"]).ends(0).says("behind `PROGRAM:` there, or name it with");
+    let (status, said) = installed(&folder.read("a/.github/workflows/pages.yml"));
+    assert_eq!(status, Some(1));
+    assert!(
+        said.starts_with("::error file=.github/workflows/pages.yml::write the address"),
+        "{said}"
+    );
     let program = "https://git.example.org/tools/retrospect";
-    run(folder.path(), &["init", "--program", program]).ends(0);
-    let workflow = folder.read(".github/workflows/pages.yml");
-    assert!(workflow.contains(&format!("cargo install --locked --git {program}\n")), "{workflow}");
+    let cases = [("b", "", ""), ("c", "#v1.0", " --rev v1.0")];
+    for (name, more, told) in cases {
+        run(folder.path(), &["init", name, "--program", &format!("{program}{more}")]).ends(0);
+        let (status, said) =
+            installed(&folder.read(&format!("{name}/.github/workflows/pages.yml")));
+        assert_eq!(status, Some(0));
+        assert_eq!(said, format!("cargo install --locked --git {program}{told} retrospect\n"));
+    }
     for bad in ["git.example.org/x", "https://", "https://a.example/$(reboot)", "https://a b"] {
         run(folder.path(), &["init", "--program", bad]).ends(2).says("write it in full");
     }

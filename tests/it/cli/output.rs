@@ -1,6 +1,6 @@
 //! What a build does to its output folder, and what it leaves alone.
 
-use crate::folder::{Entry, Folder, ORDERS};
+use crate::folder::{Entry, Folder, ORDERS, files};
 use crate::program::run;
 
 #[test]
@@ -29,6 +29,21 @@ fn folders_of_sources_are_refused() {
     for out in [".", "..", "content", "content/2024", "public/../content/new", "themes"] {
         run(site.path(), &["build", "--force", "--out", out]).ends(2).says("the site's own files");
         assert_eq!(site.files(), before, "--out {out}");
+    }
+}
+
+#[test]
+fn a_linked_output_folder_is_judged_by_where_it_leads() {
+    for target in ["content", ".", "..", "/", "themes"] {
+        let site = Folder::small_site();
+        std::fs::create_dir(site.at("themes")).unwrap();
+        site.put("public", &Entry::Link(target.to_owned()));
+        let before = files(&site.at("content"));
+        let told = run(site.path(), &["build", "--force"]).ends(2);
+        assert!(told.stderr.contains("site's own files"), "{target}: {}", told.stderr);
+        assert_eq!(files(&site.at("content")), before, "public → {target}");
+        let names = std::fs::read_dir(site.path()).unwrap().count();
+        assert_eq!(names, 4, "public → {target}");
     }
 }
 

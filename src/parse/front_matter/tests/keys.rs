@@ -230,9 +230,11 @@ fn addresses_run_nothing_and_stay_inside() {
             "2:38 [' JavaScript:x'] bad-value: `b` cannot be `JavaScript:x` | write an address \
              that starts with `https://`",
             "3:11 [../up] bad-value: `aliases` cannot be `../up` | write an old address from the \
-             site's root, such as `/2019/outage/`",
+             site's root, such as `/2019/outage/`; its parts have at most 200 bytes, and none \
+             begins with `.`",
             "3:18 ['https://x/y'] bad-value: `aliases` cannot be `https://x/y` | write an old \
-             address from the site's root, such as `/2019/outage/`",
+             address from the site's root, such as `/2019/outage/`; its parts have at most 200 \
+             bytes, and none begins with `.`",
         ],
     );
 }
