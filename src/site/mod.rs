@@ -300,7 +300,9 @@ impl Site {
         match text {
             Ok(text) => Ok(Artifact::Bytes(text.into_bytes())),
             Err(problem) if problem.help.is_none() => {
-                Err(Box::new(problem.help(format!("met while making `{address}`"))))
+                let page =
+                    if address.as_str().is_empty() { "index.html" } else { address.as_str() };
+                Err(Box::new(problem.help(format!("met while making `{page}`"))))
             }
             Err(problem) => Err(problem),
         }

@@ -121,6 +121,15 @@ const MARKS: usize = 20;
 /// Characters of a label that are drawn.
 const LABEL: usize = 80;
 
+/// A label that is too long ends in `…`.
+fn cut(label: &str) -> String {
+    if label.chars().count() <= LABEL {
+        return label.to_owned();
+    }
+    let begin: String = label.chars().take(LABEL - 1).collect();
+    format!("{}…", begin.trim_end())
+}
+
 /// Several incidents over each other, on an axis of time since their start.
 pub fn tracks(scale: Scale, tracks: &[Track]) -> String {
     let bottom = tracks.len() * TRACK + 4;
@@ -132,8 +141,7 @@ pub fn tracks(scale: Scale, tracks: &[Track]) -> String {
     push_marks(scale, bottom, &mut svg, "≤ ");
     for (number, track) in tracks.iter().enumerate() {
         let y = number * TRACK;
-        let label: String = track.label.chars().take(LABEL).collect();
-        let label = escaped(&label);
+        let label = escaped(&cut(&track.label));
         let _ = write!(svg, "<text class=\"track\" x=\"0\" y=\"{}\">{label}</text>", y + 14);
         for (from, to, band) in &track.stretches {
             let (x, end) = (scale.place_after_start(*from), scale.place(*to));
@@ -188,6 +196,13 @@ pub fn bar(count: usize, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_that_is_cut_says_so() {
+        assert_eq!(cut("12 May 2024 · Orders"), "12 May 2024 · Orders");
+        assert_eq!(cut(&"é".repeat(LABEL)), "é".repeat(LABEL));
+        assert_eq!(cut(&"é".repeat(LABEL + 1)), format!("{}…", "é".repeat(LABEL - 1)));
+    }
 
     #[test]
     fn a_scale_holds_its_values() {

@@ -118,6 +118,7 @@ fn nothing_that_an_edition_hides_is_in_what_it_writes() {
     let found = canaries.found(&public);
     assert!(found.is_empty(), "{found:#?}");
     assert!(canaries.words.len() > 300, "only {} canaries", canaries.words.len());
+    println!("{} canaries, none in {} files", canaries.words.len(), public.len());
     let all = public.values().map(|bytes| String::from_utf8_lossy(bytes)).collect::<String>();
     for shown in ["Shown words", "shown.txt", "shown.png", "Keys in TOML", "Passages kept"] {
         assert!(all.contains(shown) || public.keys().any(|name| name.contains(shown)), "{shown}");

@@ -45,6 +45,15 @@ fn a_template_that_fails_on_one_page_only_is_found_by_check_and_build() {
 }
 
 #[test]
+fn the_index_is_named_where_its_template_fails() {
+    let site = themed("{% extends \"default/postmortem.html\" %}");
+    let index =
+        "{% extends \"default/index.html\" %}{% block intro %}{{ index.x }}{% endblock intro %}";
+    site.write("themes/own/templates/index.html", index);
+    run(site.path(), &["build"]).ends(1).says("met while making `index.html`");
+}
+
+#[test]
 fn the_manual_tells_every_template_and_value() {
     let site = Folder::small_site();
     let manual = run(site.path(), &["explain", "theme"]).ends(0).stdout;

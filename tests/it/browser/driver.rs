@@ -90,7 +90,13 @@ impl Browser {
                   constructor(...given) {{ super(...(given.length ? given : [now])); }}
                   static now() {{ return now; }} }}; }}"
         );
-        let command = Run("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+        self.run_before_pages(&source);
+    }
+
+    /// Runs a script in every page that is opened from now on, before any of its own.
+    #[track_caller]
+    pub fn run_before_pages(&self, script: &str) {
+        let command = Run("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
         self.runtime.block_on(self.client.issue_cmd(command)).unwrap();
     }
 

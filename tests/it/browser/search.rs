@@ -108,6 +108,16 @@ fn an_error_message_is_found_as_typed() {
 }
 
 #[test]
+fn a_browser_without_workers_searches_in_the_page() {
+    let (_site, host) = hosted();
+    let browser = Browser::start(Width::Wide);
+    browser.run_before_pages("delete globalThis.Worker");
+    browser.open(&host.url("search/?q=KubePodCrashLooping"));
+    assert_eq!(results(&browser)[0]["marks"], json!(["KubePodCrashLooping"]));
+    assert_quiet(&browser, &host.url(""));
+}
+
+#[test]
 fn commands_alerts_and_other_scripts_are_found() {
     let (_site, host) = hosted();
     let browser = Browser::start(Width::Wide);
