@@ -16,18 +16,19 @@
     reason = "a benchmark touches files and clocks, tells what it found and ends by panicking"
 )]
 
-mod common;
-#[path = "common/floor.rs"]
+#[path = "yardstick/floor.rs"]
 mod floor;
-#[path = "common/stages.rs"]
+#[path = "yardstick/stages.rs"]
 mod stages;
+#[expect(dead_code, reason = "the other benchmarks use the rest")]
+mod yardstick;
 
-use common::archive;
-use common::process::{Cost, load, run};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use yardstick::archive;
+use yardstick::process::{Cost, load, run};
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 

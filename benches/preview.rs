@@ -20,7 +20,6 @@
     reason = "a benchmark touches files and clocks, tells what it found and ends by panicking"
 )]
 
-mod common;
 #[path = "../tests/it/browser/driver.rs"]
 #[expect(dead_code, reason = "the tests use the rest")]
 mod driver;
@@ -33,9 +32,9 @@ mod program;
 #[path = "../tests/it/wire.rs"]
 #[expect(dead_code, reason = "the tests use the rest")]
 mod wire;
+#[expect(dead_code, reason = "the other benchmarks use the rest")]
+mod yardstick;
 
-use common::archive::{self, path, text};
-use common::process::{load, memory};
 use driver::{Browser, Width};
 use folder::Folder;
 use program::{Running, command, eventually};
@@ -44,6 +43,8 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use wire::{News, get};
+use yardstick::archive::{self, path, text};
+use yardstick::process::{load, memory};
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 

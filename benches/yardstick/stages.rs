@@ -1,6 +1,6 @@
 //! The stages of a build, one after the other.
 
-use super::common::process::{Cost, here};
+use super::yardstick::process::{Cost, here};
 use rayon::prelude::*;
 use retrospect::archive::{Archive, Drafts};
 use retrospect::config::Config;

@@ -1,5 +1,4 @@
 //! What the benchmarks share.
-#![allow(dead_code, reason = "each benchmark uses its part")]
 
 pub mod archive;
 pub mod process;
