@@ -54,10 +54,11 @@ pub fn index(
 /// Files with their paths.
 type Files = Vec<(String, Vec<u8>)>;
 
+/// One for all callers, for the texts of Pagefind's surfaces, megabytes, come into the binary with it.
 async fn index_part(
     site: &Site,
     numbers: &[Number],
-    is_wanted: &mut impl FnMut() -> bool,
+    is_wanted: &mut dyn FnMut() -> bool,
 ) -> Result<Option<Files>, Failure> {
     let options = PagefindServiceConfig::builder()
         .force_language(site.archive().config.language.to_ascii_lowercase())
