@@ -36,10 +36,16 @@ pub fn run(general: &General, arguments: &Arguments) -> Result<Verdict, Failure>
         for note in &import.notes {
             say(format_args!("{}: {note}", arguments.path.display()));
         }
-        let n_found = import.documents.len();
-        say(format_args!("{n_found} incidents found, {n_written} documents written"));
+        let found = counted(import.documents.len(), "incident");
+        let written = counted(n_written, "document");
+        say(format_args!("{found} found, {written} written"));
     }
     Ok(Verdict::Clean)
+}
+
+/// `1 document`, `2 documents`
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn read(from: System, path: &Path, words: &Words) -> Result<Import, Failure> {

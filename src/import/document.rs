@@ -1,8 +1,10 @@
 //! An incident → a document that states what is known and tells the rest as it was told.
 
+use super::quoting::{INDENT, Told, without_heads};
 use super::{Import, Imported, Incident, Update, Words};
 use crate::model::{LONGEST_NAME, Slug, fold};
 use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// The documents of incidents, oldest first.
@@ -25,10 +27,14 @@ pub(super) fn documents(mut incidents: Vec<Incident>, words: &Words, import: &mu
         );
         let day = started.format("%Y-%m-%d");
         let slug = slug(&incident);
-        import.documents.push(Imported {
-            name: format!("{day}-{slug}.md"),
-            text: incident.document(started, &slug),
-        });
+        let (body, quoted) = incident.body();
+        if quoted > 0 {
+            import.notes.push(format!(
+                "`{title}`: times in its texts are quoted, and no entries: they state no day"
+            ));
+        }
+        let head = incident.front_matter(started, &slug);
+        import.documents.push(Imported { name: format!("{day}-{slug}.md"), text: head + &body });
     }
 }
 
@@ -68,20 +74,25 @@ impl Incident {
         undeclared
     }
 
-    fn document(&self, started: DateTime<Utc>, slug: &str) -> String {
-        let mut text = String::from("---\n");
-        self.front_matter(&mut text, started, slug);
-        text.push_str("---\n");
+    /// What follows the front matter, and how many stretches of it had to be quoted.
+    fn body(&self) -> (String, usize) {
+        let mut text = String::new();
         section(&mut text, "Summary", &self.summary);
+        let from = text.lines().count();
+        let mut own = BTreeSet::new();
         if !self.updates.is_empty() {
-            text.push_str("\n## Timeline\n\nAll times are UTC.\n\n");
-            self.updates.iter().for_each(|update| entry(&mut text, update));
+            text.push_str("\n## Timeline\n\n");
+            for update in &self.updates {
+                own.insert(text.lines().count());
+                entry(&mut text, update);
+            }
         }
         section(&mut text, "Postmortem", &self.postmortem);
-        text
+        Told { text: &text, own, from }.quoted()
     }
 
-    fn front_matter(&self, text: &mut String, started: DateTime<Utc>, slug: &str) {
+    fn front_matter(&self, started: DateTime<Utc>, slug: &str) -> String {
+        let mut text = String::from("---\n");
         let mut line = |key: &str, value: &str| {
             let _ = writeln!(text, "{key}: {value}");
         };
@@ -115,6 +126,8 @@ impl Incident {
         for (key, value) in &self.extra {
             line(key, value);
         }
+        text.push_str("---\n");
+        text
     }
 }
 
@@ -149,16 +162,16 @@ fn section(text: &mut String, head: &str, body: &str) {
     }
 }
 
-/// An item of the timeline; what follows its first line belongs to it by indentation.
+/// An item of the timeline; what follows its first line belongs to it by indentation. Each time
+/// states its zone, so that no heading or sentence of others can move it.
 fn entry(text: &mut String, update: &Update) {
-    let at = update.at.map(|at| at.format("%Y-%m-%d %H:%M").to_string());
+    let at = update.at.map(|at| at.format("%Y-%m-%d %H:%M UTC").to_string());
     let status = update.status.as_ref().map(|status| format!("**{status}:**"));
     let (first, rest) = update.text.trim().split_once('\n').unwrap_or((update.text.trim(), ""));
     let parts = [at, status, Some(first.trim().to_owned()).filter(|first| !first.is_empty())];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let _ = writeln!(text, "- {}", parts.join(" "));
-    for line in rest.lines() {
-        let line = line.trim_end();
-        let _ = if line.is_empty() { writeln!(text) } else { writeln!(text, "  {line}") };
+    for line in without_heads(rest) {
+        let _ = if line.is_empty() { writeln!(text) } else { writeln!(text, "{INDENT}{line}") };
     }
 }

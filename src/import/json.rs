@@ -29,11 +29,15 @@ pub(super) fn objects(
         }
         other => other,
     };
-    let list = if list.is_object() { Value::Array(vec![list]) } else { list };
-    let Value::Array(items) = list else { return Err(no_list(key)) };
-    let objects = items.into_iter().map(|item| match item {
+    let items = match list {
+        Value::Object(fields) if fields.contains_key(name) => return Ok(vec![fields]),
+        Value::Object(_) => return Err(no_name("what stands in it", key, name)),
+        Value::Array(items) => items,
+        _ => return Err(no_list(key)),
+    };
+    let objects = items.into_iter().zip(1..).map(|(item, number)| match item {
         Value::Object(fields) if fields.contains_key(name) => Ok(fields),
-        Value::Object(_) => Err(no_name(key, name)),
+        Value::Object(_) => Err(no_name(&format!("entry {number}"), key, name)),
         _ => Err(no_list(key)),
     });
     objects.collect()
@@ -43,8 +47,8 @@ fn no_list(key: &str) -> Unreadable {
     Unreadable { place: None, reason: format!("no list of {key} stands in it") }
 }
 
-fn no_name(key: &str, name: &str) -> Unreadable {
-    let reason = format!("what stands in it has no `{name}`, as {key} of this system have");
+fn no_name(what: &str, key: &str, name: &str) -> Unreadable {
+    let reason = format!("{what} has no `{name}`, as {key} of this system have");
     Unreadable { place: None, reason }
 }
 

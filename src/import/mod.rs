@@ -8,6 +8,7 @@ mod document;
 mod github;
 mod html;
 mod json;
+mod quoting;
 mod statuspage;
 mod time;
 

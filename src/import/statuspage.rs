@@ -1,9 +1,10 @@
 //! Incidents of Atlassian Statuspage: what its API and `/api/v2/incidents.json` answer.
 
-use super::document::documents;
+use super::document::{documents, quoted};
 use super::json::{list, objects, text, unread, value};
 use super::time::instant;
 use super::{Import, Incident, Unreadable, Update, Words, html};
+use chrono::SecondsFormat;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -25,6 +26,9 @@ const READ: &[&str] = &[
     "scheduled_for",
 ];
 
+/// The status of the update by which a postmortem is published: days later, and no event.
+const POSTMORTEM: &str = "Postmortem";
+
 /// The documents of an export.
 ///
 /// # Errors
@@ -43,7 +47,10 @@ pub fn statuspage(bytes: &[u8], words: &Words) -> Result<Import, Unreadable> {
         incidents.push(incident(&fields));
     }
     if maintenances > 0 {
-        import.notes.push(format!("{maintenances} planned maintenances are left out"));
+        import.notes.push(match maintenances {
+            1 => "1 planned maintenance is left out".to_owned(),
+            more => format!("{more} planned maintenances are left out"),
+        });
     }
     if !left.is_empty() {
         let left: Vec<String> = left.into_iter().collect();
@@ -62,6 +69,18 @@ fn incident(fields: &Map<String, Value>) -> Incident {
         .map(str::to_owned)
         .collect();
     services.dedup();
+    let (published, updates): (Vec<Update>, Vec<Update>) = list(fields, "incident_updates")
+        .map(update)
+        .partition(|update| update.status.as_deref() == Some(POSTMORTEM));
+    let mut postmortem = text(fields, "postmortem_body").map(html::markdown).unwrap_or_default();
+    for update in &published {
+        if !holds(&postmortem, &update.text) {
+            postmortem = format!("{postmortem}\n\n{}", update.text.trim());
+        }
+    }
+    let published = published.iter().find_map(|update| update.at).map(|at| {
+        ("x-postmortem-published", quoted(&at.to_rfc3339_opts(SecondsFormat::Secs, true)))
+    });
     Incident {
         title: text(fields, "name").unwrap_or("Untitled incident").to_owned(),
         key: text(fields, "id").unwrap_or("statuspage").to_owned(),
@@ -71,10 +90,17 @@ fn incident(fields: &Map<String, Value>) -> Incident {
         severity: impact.map(str::to_owned),
         services,
         link: text(fields, "shortlink").map(|link| ("Status page", link.to_owned())),
-        updates: list(fields, "incident_updates").map(update).collect(),
-        postmortem: text(fields, "postmortem_body").map(html::markdown).unwrap_or_default(),
+        updates,
+        postmortem,
+        extra: published.into_iter().collect(),
         ..Incident::default()
     }
+}
+
+/// True where a text has all words of another, however they are broken into lines.
+fn holds(text: &str, other: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    words(text).contains(&words(other))
 }
 
 fn update(fields: &Map<String, Value>) -> Update {

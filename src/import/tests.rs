@@ -1,4 +1,5 @@
 use super::html::markdown;
+use super::quoting::without_heads;
 use super::time::instant;
 
 #[track_caller]
@@ -35,5 +36,19 @@ fn messages_keep_their_words() {
     ];
     for (html, text) in cases {
         assert_eq!(markdown(html), text, "{html}");
+    }
+}
+
+#[test]
+fn a_message_has_no_heads() {
+    let cases = [
+        ("# one\n\n  ## two", "\\# one||\\## two"),
+        ("one\n===\ntwo\n---\n\n---", "one|\\===|two|\\---||---"),
+        ("===\n- one", "\\===|- one"),
+        ("```\n# one\n~~~\n```\n# two", "```|# one|~~~|```|\\# two"),
+        ("#1234 is merged", "\\#1234 is merged"),
+    ];
+    for (body, lines) in cases {
+        assert_eq!(without_heads(body).join("|"), lines, "{body}");
     }
 }

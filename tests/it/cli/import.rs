@@ -38,7 +38,8 @@ fn incidents_of_statuspage() {
     let (site, told) = imported("statuspage", "statuspage.json");
     assert_eq!(told.stdout.lines().count(), 2, "{}", told.stdout);
     let told = told
-        .says("1 planned maintenances are left out")
+        .says("1 planned maintenance is left out")
+        .says("2 incidents found, 2 documents written")
         .says("not carried over: `impact_override`")
         .says("`Menus do not load`: an update without a time")
         .says("`Nobody knows when` is left out: nothing says when it was");
@@ -68,6 +69,33 @@ fn incidents_of_statuspage() {
         assert!(page.contains(words), "no {words}");
     }
     assert!(!page.contains("alert(1)"));
+}
+
+#[test]
+fn what_people_wrote_is_no_entry_of_another_day() {
+    let (site, told) = imported("statuspage", "statuspage-postmortem.json");
+    told.says("`API errors`: times in its texts are quoted, and no entries: they state no day")
+        .says("1 incident found, 1 document written");
+    let found = incidents(&site);
+    assert_eq!(times(&found[0]), ["2024-05-02T14:00:00Z", "2024-05-02T15:00:00Z"]);
+    assert_eq!(found[0]["extra"]["x-postmortem-published"], "2024-05-04T12:00:00Z");
+    let heads = found[0]["sections"].as_array().unwrap();
+    let heads: Vec<&str> = heads.iter().filter_map(|head| head["heading"].as_str()).collect();
+    assert_eq!(heads, ["Timeline", "Postmortem", "Timeline (EDT)", "Root cause"]);
+    let page = site.read("public/incidents/api-errors-abc123/index.html");
+    for words in [
+        "14:00 a bullet",
+        "# not a head",
+        "9:50 AM deploy",
+        "9:58 AM first alert",
+        "10:12 AM rollback",
+        "A setting was read twice.",
+    ] {
+        assert_eq!(page.matches(words).count(), 1, "{words} once in {page}");
+    }
+    let document = site.read("content/2024-05-02-api-errors-abc123.md");
+    assert!(document.contains("\n> - 9:50 AM deploy\n>   of the gateway\n"), "{document}");
+    assert!(document.contains("\n  > - 14:00 a bullet\n"), "{document}");
 }
 
 #[test]
@@ -143,8 +171,8 @@ fn files_that_are_none_of_the_system_are_told_with_their_place() {
         ("error.json", b"{\"message\": \"Not Found\"}", "error.json: what stands in it has no `"),
         (
             "others.json",
-            b"[{\"id\": 1, \"body\": \"b\"}]",
-            "others.json: what stands in it has no `",
+            b"[{\"name\": \"n\", \"title\": \"t\"}, {\"id\": 1, \"body\": \"b\"}]",
+            "others.json: entry 2 has no `",
         ),
         ("broken.md", b"---\ntitle: [\n---\n", "broken.md:"),
     ];
