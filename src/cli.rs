@@ -34,7 +34,7 @@ pub struct General {
     /// Say nothing but errors
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Say more: hints too
+    /// Say more: hints too, which only `check` tells without it
     #[arg(long, short, global = true)]
     pub verbose: bool,
     /// When to use colours

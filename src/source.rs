@@ -158,9 +158,8 @@ impl Source {
         let unusable = |c: char| matches!(c, '\0' | HOLE_OPEN | HOLE_CLOSE);
         let text = if text.contains(unusable) {
             let clean = text.replace(unusable, "\u{FFFD}");
-            if let Some(at) = clean.find('\u{FFFD}')
-                && text.contains('\0')
-            {
+            // What is replaced before the first NUL is as long as what replaces it.
+            if let Some(at) = text.find('\0') {
                 flaws.push(Flaw::Nul(Span::new(at, at + '\u{FFFD}'.len_utf8())));
             }
             clean
@@ -395,6 +394,16 @@ impl LineIndex {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_flaw_lies_at_its_own_bytes() {
+        let path = SourcePath::new("a.md");
+        let source = Source::from_bytes(path, b"\n\xC3\xA4\xEF\xB7\x90\xFF\xFE\0b");
+        let at = |flaw: &Flaw| match flaw {
+            Flaw::InvalidUtf8(span) | Flaw::Nul(span) => source.line_and_column(span.start),
+        };
+        assert_eq!(source.flaws().iter().map(at).collect::<Vec<_>>(), [(2, 3), (2, 5)]);
+    }
 
     #[track_caller]
     fn check(bytes: &[u8], text: &str, flaws: usize) {

@@ -8,8 +8,9 @@ use crate::diag::report;
 use crate::disk;
 use crate::failure::Failure;
 use crate::source::{File, Source};
+use std::collections::BTreeSet;
 use std::io::Write as _;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 /// Runs the verb. A document that cannot be adopted keeps none of the others from it.
 pub fn run(general: &General, arguments: &Adopt) -> Result<Verdict, Failure> {
@@ -22,12 +23,13 @@ pub fn run(general: &General, arguments: &Adopt) -> Result<Verdict, Failure> {
         ));
     }
     let mut verdict = Verdict::Clean;
+    let mut copies = Copies { general, made: BTreeSet::new(), are_whole: true };
     for (path, document) in &documents {
         match adopt(document, &config) {
             Ok(adoption) => match (&arguments.to, arguments.write) {
                 (Some(folder), _) => {
-                    copy(&folder.join(adoption.name), &adoption.bytes)?;
-                    copy_files(path, &adoption.files, folder)?;
+                    copies.put(path, folder.join(adoption.name), &adoption.bytes)?;
+                    copies.put_files(path, &adoption.files, folder)?;
                 }
                 (None, true) => write(general, path, document, &adoption.bytes)?,
                 (None, false) => show(general, document, &adoption.bytes),
@@ -38,7 +40,7 @@ pub fn run(general: &General, arguments: &Adopt) -> Result<Verdict, Failure> {
             }
         }
     }
-    Ok(verdict)
+    Ok(if copies.are_whole { verdict } else { Verdict::ContentErrors })
 }
 
 /// The archive's words, where the command runs inside one.
@@ -82,25 +84,52 @@ fn nothing_to_add(general: &General, document: &File) {
     }
 }
 
-/// A copy that is there already is as good as made.
-fn copy(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if !disk::holds(file, bytes) {
-        disk::create_new(file, bytes)?;
-    }
-    answer(file.display());
-    Ok(())
+/// What `--to` copies. It writes over nothing, so that it can be run again.
+struct Copies<'g> {
+    general: &'g General,
+    /// Files of this run, those included that an earlier one made alike.
+    made: BTreeSet<PathBuf>,
+    /// False where two files of this run would have had one place.
+    are_whole: bool,
 }
 
-/// Copies what a document names beside it to the same place beside its copy. What is not there is
-/// left to `check`, which names it with its line.
-fn copy_files(document: &Path, files: &[String], folder: &Path) -> Result<(), Failure> {
-    let beside = document.parent().unwrap_or(Path::new(""));
-    for file in files {
-        let is_below =
-            Path::new(file).components().all(|part| matches!(part, Component::Normal(_)));
-        if let Some(bytes) = disk::beside(beside, file)? {
+impl Copies<'_> {
+    /// Puts there what `from` holds or names.
+    fn put(&mut self, from: &Path, file: PathBuf, bytes: &[u8]) -> Result<(), Failure> {
+        let there = file.display();
+        if disk::create_missing(&file, bytes)? {
+            answer(&there);
+        } else if disk::holds(&file, bytes) {
+            if !self.general.quiet && !self.made.contains(&file) {
+                say(format_args!("{there} is there already"));
+            }
+        } else if self.made.contains(&file) {
+            let from = from.display();
+            say(format_args!("{from}: not copied, for {there} is another file's copy"));
+            self.are_whole = false;
+            return Ok(());
+        } else if !self.general.quiet {
+            say(format_args!("{there} is there already, has been changed, and stays as it is"));
+        }
+        self.made.insert(file);
+        Ok(())
+    }
+
+    /// Copies what a document names beside it to the same place beside its copy. What is not there
+    /// is left to `check`, which names it with its line.
+    fn put_files(
+        &mut self,
+        document: &Path,
+        files: &[String],
+        folder: &Path,
+    ) -> Result<(), Failure> {
+        let beside = document.parent().unwrap_or(Path::new(""));
+        for file in files {
+            let is_below =
+                Path::new(file).components().all(|part| matches!(part, Component::Normal(_)));
+            let Some(bytes) = disk::beside(beside, file)? else { continue };
             if is_below {
-                copy(&folder.join(file), &bytes)?;
+                self.put(&beside.join(file), folder.join(file), &bytes)?;
             } else {
                 say(format_args!(
                     "{}: names {file}, which lies outside its folder and is not copied",
@@ -108,8 +137,8 @@ fn copy_files(document: &Path, files: &[String], folder: &Path) -> Result<(), Fa
                 ));
             }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 fn tell_refusal(general: &General, refusal: &Refusal) {

@@ -26,8 +26,24 @@ pub fn calendar(archive: &Archive) -> String {
         let name = if *count > 1 { format!("{name}-{count}") } else { name };
         event(archive, &owed, due, &name, &mut lines);
     }
+    if names.is_empty() {
+        a_component(&mut lines);
+    }
     lines.push("END", "VCALENDAR");
     lines.0
+}
+
+/// A calendar has one component at least (section 3.6). One without events has the zone UTC, so
+/// that whoever subscribes reads an empty calendar, not a broken one.
+fn a_component(lines: &mut Lines) {
+    lines.push("BEGIN", "VTIMEZONE");
+    lines.push("TZID", "UTC");
+    lines.push("BEGIN", "STANDARD");
+    lines.push("DTSTART", "19700101T000000");
+    lines.push("TZOFFSETFROM", "+0000");
+    lines.push("TZOFFSETTO", "+0000");
+    lines.push("END", "STANDARD");
+    lines.push("END", "VTIMEZONE");
 }
 
 /// The items that a calendar has a day for.

@@ -35,7 +35,8 @@ impl Told<'_> {
             for line in self.stretch(&lines, &inside, line) {
                 let indent = if self.is_in_item(&lines, line) { INDENT } else { "" };
                 let words = lines[line].strip_prefix(indent).unwrap_or("");
-                lines[line] = format!("{indent}> {words}").trim_end().to_owned();
+                let quoted = format!("{indent}> {words}");
+                quoted.trim_end().clone_into(&mut lines[line]);
             }
             stretches += 1;
         }

@@ -95,6 +95,7 @@ impl<'o> Stage<'o> {
     /// # Errors
     /// Where a file cannot be removed, or is somebody's and another stands at its place.
     pub(super) fn clear(&self, kept: &Names) -> Result<(), Failure> {
+        open_up(&self.folder);
         let own = match manifest::read(&self.folder)? {
             Some(own) => own,
             None if self.folder.is_dir() => Names::new(),
@@ -131,6 +132,7 @@ struct Broom<'s> {
 impl Broom<'_> {
     fn sweep(&self, below: &Path) -> Result<(), Failure> {
         let folder = self.stage.folder.join(below);
+        open_up(&folder);
         let failed = |error: io::Error| Failure::of_path("read", &folder, &error);
         let entries: Vec<fs::DirEntry> =
             fs::read_dir(&folder).map_err(failed)?.collect::<io::Result<_>>().map_err(failed)?;
@@ -181,6 +183,25 @@ impl Broom<'_> {
         self.stage.remove(name)
     }
 }
+
+/// Lets the owner of a folder change what is in it: it has the rights of one in the output folder,
+/// and may have got them in a build that failed for their sake. Where it is not ours, what is done
+/// in it next says so.
+#[cfg(unix)]
+fn open_up(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    const OWNER: u32 = 0o700;
+    if let Ok(metadata) = folder.symlink_metadata()
+        && metadata.is_dir()
+        && metadata.permissions().mode() & OWNER != OWNER
+    {
+        let mode = metadata.permissions().mode() | OWNER;
+        let _ = fs::set_permissions(folder, fs::Permissions::from_mode(mode));
+    }
+}
+
+#[cfg(not(unix))]
+fn open_up(_: &Path) {}
 
 #[cfg(unix)]
 fn is_one_file(one: &fs::Metadata, other: &fs::Metadata) -> bool {

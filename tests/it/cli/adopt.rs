@@ -36,10 +36,26 @@ fn copies_go_under_dated_names_and_over_nothing() {
     let name = "content/2024-01-12-orders.md";
     assert_eq!(run(folder.path(), &adopt).ends(0).stdout, format!("{name}\n"));
     assert_eq!(folder.read("old/orders.md"), PLAIN);
-    run(folder.path(), &adopt).ends(0);
+    let again = run(folder.path(), &adopt).ends(0);
+    assert_eq!(again.stdout, "");
+    assert_eq!(again.stderr, format!("{name} is there already\n"));
     folder.write(name, "mine\n");
-    run(folder.path(), &adopt).ends(2).says("is there already");
+    folder.write("old/payments.md", &PLAIN.replace("Orders", "Payments"));
+    let other = "content/2024-01-12-payments.md";
+    let further = run(folder.path(), &adopt).ends(0);
+    assert_eq!(further.stdout, format!("{other}\n"));
+    further.says(&format!("{name} is there already, has been changed, and stays as it is"));
     assert_eq!(folder.read(name), "mine\n");
+}
+
+#[test]
+fn two_documents_of_one_name_are_told() {
+    let folder = folder();
+    folder.write("older/orders.md", &PLAIN.replace("2 hours", "3 hours"));
+    let run = run(folder.path(), &["adopt", "--quiet", "--to", "content", "old", "older"]).ends(1);
+    assert_eq!(run.stdout, "content/2024-01-12-orders.md\n");
+    run.says("older/orders.md: not copied, for content/2024-01-12-orders.md is another file's");
+    assert!(folder.read("content/2024-01-12-orders.md").contains("2 hours"));
 }
 
 #[test]

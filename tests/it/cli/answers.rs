@@ -108,3 +108,14 @@ fn every_shell_is_completed_and_every_verb_has_its_manual() {
         assert!(page.contains(&format!(".SH \"RETROSPECT {verb}\"")), "{verb}");
     }
 }
+
+/// RFC 5545, section 3.6: a calendar has one component at least.
+#[test]
+fn a_calendar_without_events_is_one_still() {
+    let site = site_of(WITH_WARNING);
+    let calendar = run(site.path(), &["export", "--format", "ics"]).ends(0).stdout;
+    let lines: Vec<&str> = calendar.split_terminator("\r\n").collect();
+    assert_eq!((lines[0], lines[lines.len() - 1]), ("BEGIN:VCALENDAR", "END:VCALENDAR"));
+    assert_eq!(lines[4..7], ["BEGIN:VTIMEZONE", "TZID:UTC", "BEGIN:STANDARD"]);
+    assert!(!calendar.contains("VEVENT"), "{calendar}");
+}
