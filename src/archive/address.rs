@@ -70,7 +70,7 @@ pub fn postmortem_address(slug: &Slug) -> UrlPath {
 }
 
 /// The postmortem whose page stands at an address.
-pub fn postmortem_at(archive: &Archive, address: &UrlPath) -> Option<Number> {
+fn postmortem_at(archive: &Archive, address: &UrlPath) -> Option<Number> {
     let slug = address.as_str().strip_prefix("incidents/")?.strip_suffix('/')?;
     let number = archive.by_name(slug)?;
     (archive.postmortem(number).slug.as_str() == slug).then_some(number)

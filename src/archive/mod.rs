@@ -20,7 +20,7 @@ mod sections;
 mod stated;
 pub mod statistics;
 
-pub use address::{CONTENT, Layout, postmortem_address, postmortem_at};
+pub use address::{CONTENT, Layout, postmortem_address};
 pub use course::{Course, courses};
 pub use days::{DayOfYear, days_of_year};
 pub use facet::{Facet, FacetKind, Shelf};

@@ -5,7 +5,7 @@
 
 use super::Archive;
 use crate::model::{
-    ActionItem, Body, Destination, Known, Milestone, Milestones, Postmortem, Timeline,
+    ActionItem, Body, Destination, Known, Milestone, Milestones, Origin, Postmortem, Timeline,
 };
 use crate::parse::Parsed;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -113,12 +113,13 @@ fn start(milestones: &Milestones) -> Option<NaiveDateTime> {
     milestones.get(&Milestone::Started).and_then(|moment| moment.value.local.date_time())
 }
 
-type Task<'a> = (bool, bool, Option<NaiveDate>, Option<&'a String>);
+type Task<'a> = (bool, bool, Option<NaiveDate>, Option<&'a String>, Origin);
 
 fn tasks(items: &[ActionItem]) -> impl Iterator<Item = Task<'_>> {
-    items
-        .iter()
-        .map(|item| (item.is_finished(), item.owner.is_none(), item.due, item.link.as_ref()))
+    let has_owner = |item: &ActionItem| item.owner.is_some();
+    items.iter().map(move |item| {
+        (item.is_finished(), has_owner(item), item.due, item.link.as_ref(), item.origin)
+    })
 }
 
 fn links(body: &Body) -> impl Iterator<Item = (&Destination, &Option<String>)> {

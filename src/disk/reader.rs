@@ -91,7 +91,7 @@ impl Reader {
         };
         if fs::canonicalize(file).is_ok_and(|real| real == *file)
             && let Some(bytes) =
-                self.shelf.refetch(&Wanted::whole(path.clone(), file.to_path_buf()))
+                self.shelf.refetch(&Wanted::document(path.clone(), file.to_path_buf()))
         {
             if Arc::ptr_eq(&bytes, &inputs.documents[at].bytes) {
                 return Seen::Same;

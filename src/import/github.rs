@@ -32,7 +32,7 @@ const UPPTIME: &str = "status";
 /// Where the file is no JSON, or holds no list of issues.
 pub fn github_issues(bytes: &[u8], words: &Words) -> Result<Import, Unreadable> {
     let mut import = Import::default();
-    let issues = objects(value(bytes)?, "issues")?;
+    let issues = objects(value(bytes)?, "issues", "title")?;
     let left: BTreeSet<String> = issues.iter().flat_map(|fields| unread(fields, READ)).collect();
     if !left.is_empty() {
         let left: Vec<String> = left.into_iter().collect();

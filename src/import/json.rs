@@ -16,8 +16,13 @@ pub(super) fn value(bytes: &[u8]) -> Result<Value, Unreadable> {
     })
 }
 
-/// A list of objects, by itself or under `key`; a single object counts as one.
-pub(super) fn objects(value: Value, key: &str) -> Result<Vec<Map<String, Value>>, Unreadable> {
+/// A list of objects, by itself or under `key`; a single object counts as one. Each has `name`, by
+/// which an answer of another system, or one that tells of an error, is known for what it is.
+pub(super) fn objects(
+    value: Value,
+    key: &str,
+    name: &str,
+) -> Result<Vec<Map<String, Value>>, Unreadable> {
     let list = match value {
         Value::Object(mut fields) if fields.contains_key(key) => {
             fields.remove(key).unwrap_or_default()
@@ -27,7 +32,8 @@ pub(super) fn objects(value: Value, key: &str) -> Result<Vec<Map<String, Value>>
     let list = if list.is_object() { Value::Array(vec![list]) } else { list };
     let Value::Array(items) = list else { return Err(no_list(key)) };
     let objects = items.into_iter().map(|item| match item {
-        Value::Object(fields) => Ok(fields),
+        Value::Object(fields) if fields.contains_key(name) => Ok(fields),
+        Value::Object(_) => Err(no_name(key, name)),
         _ => Err(no_list(key)),
     });
     objects.collect()
@@ -35,6 +41,11 @@ pub(super) fn objects(value: Value, key: &str) -> Result<Vec<Map<String, Value>>
 
 fn no_list(key: &str) -> Unreadable {
     Unreadable { place: None, reason: format!("no list of {key} stands in it") }
+}
+
+fn no_name(key: &str, name: &str) -> Unreadable {
+    let reason = format!("what stands in it has no `{name}`, as {key} of this system have");
+    Unreadable { place: None, reason }
 }
 
 /// A text that is not blank.

@@ -34,7 +34,7 @@ pub fn statuspage(bytes: &[u8], words: &Words) -> Result<Import, Unreadable> {
     let mut incidents = Vec::new();
     let mut left = BTreeSet::new();
     let mut maintenances = 0;
-    for fields in objects(value(bytes)?, "incidents")? {
+    for fields in objects(value(bytes)?, "incidents", "name")? {
         if fields.get("scheduled_for").is_some_and(|time| !time.is_null()) {
             maintenances += 1;
             continue;

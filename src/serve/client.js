@@ -132,7 +132,8 @@ const update = async () => {
     }
     badge.clear();
   } catch {
-    // The server is away: the stream says so too, and connects again.
+    // Where the server is away, the stream connects again and tells. Where it is not, nobody would.
+    setTimeout(() => stream?.readyState === EventSource.OPEN && update(), AWAY);
   } finally {
     isLooking = false;
   }

@@ -51,14 +51,26 @@ pub(super) fn reply(state: &State, path: &str, known: Option<&str>) -> Response<
 type Page = Result<(String, Vec<u8>), String>;
 
 fn page(state: &State, (shown, site): (&Shown, &Site), address: &UrlPath, route: &Route) -> Page {
+    let media_type = media_type(address.output().as_str());
     let rendered = match site.render(address, route) {
+        Ok(Artifact::Bytes(rendered)) if media_type.starts_with("text/html") => following(rendered),
         Ok(Artifact::Bytes(rendered)) => rendered,
         Ok(Artifact::CopyOf(path)) => {
             disk::asset(&state.place, &path).map_err(|failure| failure.to_string())?
         }
         Err(problem) => return Err(told(&problem, &shown.outcome.sources())),
     };
-    Ok((media_type(address.output().as_str()), rendered))
+    Ok((media_type, rendered))
+}
+
+/// The page with the preview's markup, which a theme need not give it: a template that is empty
+/// for the moment in which an editor writes it would leave a page that never follows again.
+fn following(mut page: Vec<u8>) -> Vec<u8> {
+    let markup = MARKUP.as_bytes();
+    if !page.windows(markup.len()).rev().any(|window| window == markup) {
+        page.extend([markup, b"\n"].concat());
+    }
+    page
 }
 
 /// What a file of a writer's may do that a browser opens by itself: be looked at. Pages have their

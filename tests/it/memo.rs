@@ -15,7 +15,7 @@ const DOCUMENTS: [&str; 4] = [
 ];
 
 /// Texts that refer to each other, so that one edit changes other pages and their findings.
-const TEXTS: [&str; 8] = [
+const TEXTS: [&str; 13] = [
     "---\ntitle: Orders\nduration: 45m\nseverity: sev9\n---\n- 14:00: one\n- 14:05: two\n- 14:10: three\n\nSee [menus](2024-06-07-menus.md#cause).\n",
     "---\ntitle: Menus\nslug: orders\nservices: [menus]\n---\n## Cause\n\nSee [[x]] and [[orders]].\n",
     "---\ntitle: Draft\nstatus: draft\nrelated: [menus]\n---\n- 14:00 UTC: one\n- 14:05 UTC: two\n- 14:10 UTC: three\n",
@@ -24,6 +24,12 @@ const TEXTS: [&str; 8] = [
     "\u{FEFF}# Marked\r\n\r\n/---\\\r\n| a |\r\n\\---/\r\n",
     "# Orders\0 \n",
     "",
+    // What the following differ in is seen by others, or found by the archive.
+    "---\ntitle: Menus\nlinks:\n  chat: x/log.txt\n---\n>> Lessens:\n\nRain.\n",
+    "---\ntitle: Menus\nlinks:\n  chat: x/lag.txt\n---\n>> Lessens:\n\nRain.\n",
+    "---\ntitle: Menus\nlinks:\n  chat: x/log.txt\n---\n>> Les-sens:\n\nRain.\n",
+    "---\ntitle: Menus\nlinks:\n  chat: x/log.txt\n---\n>> Les sens:\n\nRain.\n",
+    "---\ntitle: Menus\naction_items:\n  - text: Buy a roof\n    link: x/log.txt\n---\nRain.\n",
 ];
 
 /// Words that change a page alone, its findings, its links, its places or the ledger.
@@ -36,10 +42,11 @@ const REWORDINGS: [&str; 6] = [
     "## Action items\n\n- [ ] Buy a roof (@ana, due 2026-01-31)\n\n",
 ];
 
-const SITE_FILES: [Option<&str>; 4] = [
+const SITE_FILES: [Option<&str>; 5] = [
     Some("title = \"A\"\n"),
     Some("title = \"B\"\ntimezone = \"Europe/Berlin\"\n\n[[severities]]\nname = \"sev1\"\n"),
     Some("title = \n"),
+    Some("title = \"C\"\n\n[editions.public]\nhide_sections = [\"Les sans\"]\n"),
     None,
 ];
 
@@ -151,6 +158,30 @@ fn a_document_that_stays_is_not_read_again() {
     let after = compile(&inputs, &Options::default(), &mut memo);
     assert!(std::sync::Arc::ptr_eq(&before.parsed[0], &after.parsed[0]), "it was parsed anew");
     assert_ne!(before.parsed[1].postmortem.title, after.parsed[1].postmortem.title);
+}
+
+#[test]
+fn of_any_two_texts_the_second_leaves_nothing_of_the_first() {
+    for site_file in SITE_FILES {
+        let inputs = |text: &str| Inputs {
+            site_file: site_file.map(|text| file("site.toml", text)),
+            documents: vec![file(DOCUMENTS[0], text)],
+            assets: [SourcePath::new("content/x/log.txt")].into(),
+            ..Inputs::default()
+        };
+        let compiled = |text: &str, memo: &mut Memo| {
+            compile(&inputs(text), &Options::default(), memo).problems
+        };
+        let fresh = TEXTS.map(|text| compiled(text, &mut Memo::default()));
+        let mut memo = Memo::default();
+        for first in TEXTS {
+            for (second, fresh) in TEXTS.iter().zip(&fresh) {
+                compiled(first, &mut memo);
+                let kept = compiled(second, &mut memo);
+                assert_eq!(kept, *fresh, "{site_file:?}: {first:?}, then {second:?}");
+            }
+        }
+    }
 }
 
 #[test]

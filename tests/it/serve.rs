@@ -3,6 +3,7 @@
 use crate::folder::{Folder, ORDERS};
 use crate::program::{Running, command, eventually};
 use crate::wire::{News, Reply, get, get_as};
+use retrospect::serve::MARKUP;
 use std::net::{SocketAddr, TcpListener};
 
 /// A preview that runs until this is dropped.
@@ -179,9 +180,9 @@ fn a_theme_that_comes_later_is_seen() {
     let preview = Preview::of(&site);
     let mut news = preview.news();
     site.write("themes/default/templates/index.html", "Own.");
-    news.until(|| preview.get("/").ends(200).body == "Own.");
+    news.until(|| preview.get("/").ends(200).body == format!("Own.{MARKUP}\n"));
     site.write("themes/default/templates/index.html", "Changed.");
-    news.until(|| preview.get("/").ends(200).body == "Changed.");
+    news.until(|| preview.get("/").ends(200).body == format!("Changed.{MARKUP}\n"));
 }
 
 #[test]
@@ -205,10 +206,11 @@ fn a_broken_site_file_and_a_broken_template_keep_serving() {
     site.write("site.toml", "title = \"Small\"\ntheme = \"own\"\n");
     let preview = Preview::of(&site);
     let mut news = preview.news();
-    assert_eq!(preview.get("/").ends(200).body, "Own.");
+    let own = format!("Own.{MARKUP}\n");
+    assert_eq!(preview.get("/").ends(200).body, own);
     site.write("themes/own/templates/index.html", "{% if %}");
     news.until(|| preview.findings().contains("broken-template"));
-    assert_eq!(preview.get("/").ends(200).body, "Own.", "the last good site stays");
+    assert_eq!(preview.get("/").ends(200).body, own, "the last good site stays");
     site.write("site.toml", "title = ");
     news.until(|| preview.findings().contains("broken-site-file"));
     preview.get("/").ends(200);

@@ -134,12 +134,18 @@ fn words_that_the_archive_does_not_declare_are_kept_and_told() {
 #[test]
 fn files_that_are_none_of_the_system_are_told_with_their_place() {
     let site = Folder::of(&[("site.toml", "title = \"A\"\n")]);
-    let cases: [(&str, &[u8], &str); 6] = [
+    let cases: [(&str, &[u8], &str); 8] = [
         ("empty.json", b" \n", "empty.json: the file is empty"),
         ("half.json", b"{\"incidents\": [\n  {\"id\":", "half.json:2:"),
         ("latin.json", b"[{\"title\": \"\xE4\"}]", "latin.json:1:"),
         ("other.json", b"[1, 2]", "other.json: no list of"),
         ("text.json", b"\"words\"", "text.json: no list of"),
+        ("error.json", b"{\"message\": \"Not Found\"}", "error.json: what stands in it has no `"),
+        (
+            "others.json",
+            b"[{\"id\": 1, \"body\": \"b\"}]",
+            "others.json: what stands in it has no `",
+        ),
         ("broken.md", b"---\ntitle: [\n---\n", "broken.md:"),
     ];
     for (name, bytes, said) in cases {
@@ -150,6 +156,10 @@ fn files_that_are_none_of_the_system_are_told_with_their_place() {
             run(site.path(), &["import", system, name, "--to", "content"]).ends(2).says(said);
         }
     }
+    let told = run(site.path(), &["import", "statuspage", &export("github-issues.json")]).ends(2);
+    told.says("has no `name`, as incidents of this system have");
+    let told = run(site.path(), &["import", "github-issues", &export("statuspage.json")]).ends(2);
+    told.says("has no `title`, as issues of this system have");
     run(site.path(), &["import", "cstate", "absent"]).ends(2).says("absent");
     assert!(!site.at("content").exists());
 }

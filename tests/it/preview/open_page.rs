@@ -198,9 +198,16 @@ fn what_is_broken_is_marked_and_clears_itself() {
     said("broken-site-file");
     site.write("site.toml", "title = \"Small\"\n");
     mended();
-    site.write("themes/default/templates/postmortem.html", "{% if %}");
+    // In one step: a template that is empty for a moment would be another page.
+    let template = |text: &str| {
+        site.write("next.html", text);
+        std::fs::create_dir_all(site.at("themes/default/templates")).unwrap();
+        let file = site.at("themes/default/templates/postmortem.html");
+        std::fs::rename(site.at("next.html"), file).unwrap();
+    };
+    template("{% if %}");
     said("broken-template");
-    site.write("themes/default/templates/postmortem.html", "{{ nothing.there }}");
+    template("{{ nothing.there }}");
     said("nothing");
     std::fs::remove_dir_all(site.at("themes")).unwrap();
     mended();
@@ -209,6 +216,18 @@ fn what_is_broken_is_marked_and_clears_itself() {
     std::fs::rename(site.at("away.md"), site.at(FILE)).unwrap();
     mended();
     is_first(&browser);
+}
+
+#[test]
+fn a_page_of_an_empty_template_follows_on() {
+    let site = Folder::small_site();
+    let (_preview, browser) = open(&site, "incidents/orders/");
+    shows(&browser, "saw no orders");
+    site.write("themes/default/templates/postmortem.html", "");
+    let is_empty = "return document.body.innerText.trim() === '' || null";
+    comes(&browser, "the page is empty", is_empty);
+    std::fs::remove_dir_all(site.at("themes")).unwrap();
+    shows(&browser, "saw no orders");
 }
 
 #[test]
