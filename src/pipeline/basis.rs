@@ -2,7 +2,7 @@
 
 use super::{Inputs, Options};
 use crate::fingerprint::Fingerprint;
-use crate::source::File;
+use crate::source::{File, SourcePath};
 use rayon::prelude::*;
 
 /// A fingerprint of inputs and options: where two are the same, [`compile`](super::compile) gives
@@ -12,7 +12,7 @@ pub fn basis(inputs: &Inputs, options: &Options) -> Option<Fingerprint> {
     let Inputs { site_file, documents, assets, themes, problems } = inputs;
     // With every field, and strings in quotes: no two options are written alike.
     let options = Fingerprint::of(format!("{options:?}").as_bytes());
-    let assets = Fingerprint::of_parts(assets.iter().map(|path| path.as_str()));
+    let assets = Fingerprint::of_parts(assets.iter().map(SourcePath::as_str));
     let files = [site_file.as_slice(), documents, themes].map(of_files);
     problems.is_empty().then(|| Fingerprint::of_parts([options, assets].into_iter().chain(files)))
 }
@@ -28,7 +28,6 @@ fn of_files(files: &[File]) -> Fingerprint {
 mod tests {
     use super::*;
     use crate::archive::Drafts;
-    use crate::source::SourcePath;
 
     fn file(path: &str, text: &str) -> File {
         File { path: SourcePath::new(path), bytes: text.as_bytes().into() }
