@@ -27,6 +27,9 @@ const PROGRAM: [&str; 2] = ["pagefind.js", "pagefind-worker.js"];
 /// The searching program for languages whose endings it does not know.
 const PLAIN_PROGRAM: &str = "wasm.unknown.pagefind";
 
+/// The name and the text of Pagefind's licence, which asks to be beside each copy of its program.
+const LICENSE: (&str, &str) = ("license.txt", include_str!("search/pagefind-license.txt"));
+
 /// What is no word of an incident's: the marks beside its headings.
 const NO_WORDS: &str = "a.anchor";
 
@@ -48,6 +51,8 @@ pub fn index(
         };
         files.extend(needed(part, made));
     }
+    let (name, text) = LICENSE;
+    files.push((name.to_owned(), text.as_bytes().to_vec()));
     Ok(Some(earlier::listed(site, files)))
 }
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Builds one made-up archive with retrospect and with other generators, and prints what each cost.
 
-    compare.py --retrospect PROGRAM --archive FOLDER [--hugo PROGRAM] [--mdbook PROGRAM]
-               [--eleventy FOLDER] [--runs 3] [--work FOLDER]
+    compare.py --retrospect PROGRAM --archive FOLDER [--hugo PROGRAM] [--zola PROGRAM]
+               [--mdbook PROGRAM] [--eleventy FOLDER] [--runs 3] [--work FOLDER]
 
 FOLDER of --archive is made by `cargo bench --bench build -- --make FOLDER COUNT`. A generator that
 is not named is left out. docs/performance.md says how to get each one and what the rows mean.
@@ -10,6 +10,7 @@ The generators are run in turn, round by round, so that load on the machine meet
 the table shows the round with the least CPU time of each.
 """
 import argparse
+import json
 import os
 import pathlib
 import re
@@ -48,6 +49,33 @@ def hugo(archive, folder, settings):
         (folder / "content" / "incidents" / f"{name}.md").write_text(text, "utf-8")
 
 
+def zola(archive, folder, settings):
+    shutil.copytree(HERE / "zola", folder, dirs_exist_ok=True)
+    file = folder / "config.toml"
+    # What is added are keys of the whole file, not of a table of it.
+    file.write_text(settings + file.read_text("utf-8"), "utf-8")
+    for name, matter, body in documents(archive):
+        stated = dict(line.split(": ", 1) for line in matter.split("\n"))
+        taxonomies = {
+            "root_cause": f"[{stated['root_cause']}]",
+            "severity": f"[{stated['severity']}]",
+            "services": stated["services"],
+        }
+        extra = {key: stated[key] for key in ["duration", "impact"]}
+        # What a list shows of a page; the others cut it from the first paragraph themselves.
+        summary = re.search(r"^[^#\n].*", body, re.M).group(0)[:200]
+        text = "\n".join([
+            "---",
+            f"title: {stated['title']}",
+            f"date: {stated['date']}",
+            f"description: {json.dumps(summary)}",
+            "taxonomies:", *(f"  {key}: {value}" for key, value in taxonomies.items()),
+            "extra:", *(f"  {key}: {json.dumps(value)}" for key, value in extra.items()),
+            "---",
+        ])
+        (folder / "content" / "incidents" / f"{name}.md").write_text(f"{text}\n{body}", "utf-8")
+
+
 def mdbook(archive, folder, settings):
     source = folder / "src"
     source.mkdir(parents=True)
@@ -68,6 +96,7 @@ def eleventy(archive, folder, _settings):
         (folder / "incidents" / f"{name}.md").write_text(f"---\n{matter}\n---\n{body}", "utf-8")
 
 
+ZOLA_COLOURS = 'markdown.highlighting = { theme = "github-light", style = "class" }\n'
 PLAIN_HUGO = "\n[markup.highlight]\ncodeFences = false\n"
 NO_SEARCH = "\n[search]\nenabled = false\n"
 PLAIN = NO_SEARCH + "\n[markdown]\nhighlight = false\n"
@@ -83,6 +112,11 @@ def variants(options):
         command = [options.hugo.resolve(), "--quiet"]
         yield "Hugo, plain", hugo, PLAIN_HUGO, command, "public"
         yield "Hugo, highlighting", hugo, "", command, "public"
+    if options.zola:
+        command = [options.zola.resolve(), "build"]
+        yield "Zola, plain", zola, "", command, "public"
+        yield "Zola, highlighting", zola, ZOLA_COLOURS, command, "public"
+        yield "Zola, highlighting and search", zola, ZOLA_COLOURS + "build_search_index = true\n", command, "public"
     if options.mdbook:
         command = [options.mdbook.resolve(), "build"]
         yield "mdBook, plain", mdbook, "\n[output.html.search]\nenable = false\n", command, "book"
@@ -90,6 +124,10 @@ def variants(options):
     if options.eleventy:
         program = options.eleventy.resolve() / "node_modules/@11ty/eleventy/cmd.cjs"
         yield "Eleventy, plain", eleventy, "", ["node", program, "--quiet"], "_site"
+
+
+# Whose CPU time the others' is told in.
+YARDSTICKS = ["Hugo, plain", "Hugo, highlighting", "Zola, plain", "Zola, highlighting"]
 
 
 def build(command, folder, output):
@@ -120,7 +158,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     for name in ["retrospect", "archive"]:
         options.add_argument(f"--{name}", type=pathlib.Path, required=True)
-    for name in ["hugo", "mdbook", "eleventy", "work"]:
+    for name in ["hugo", "zola", "mdbook", "eleventy", "work"]:
         options.add_argument(f"--{name}", type=pathlib.Path)
     options.add_argument("--runs", type=int, default=3)
     options = options.parse_args()
@@ -140,17 +178,17 @@ def compare(options, work):
             costs.append(build(command, folder, output))
     count = sum(1 for _ in (options.archive / "content").rglob("*.md"))
     print(f"{count} documents; load {' '.join(f'{load:.1f}' for load in os.getloadavg())}\n")
-    print("| generator | wall s | CPU s | ÷ Hugo, plain | ÷ Hugo, highlighting | peak MiB | files | MB |")
-    print("|---|--:|--:|--:|--:|--:|--:|--:|")
     least = {name: min(costs, key=lambda cost: cost[1]) for name, *_, costs in rows}
+    peers = [peer for peer in YARDSTICKS if peer in least]
+    heads = ["generator", "wall s", "CPU s", *(f"÷ {peer}" for peer in peers), "peak MiB", "files", "MB"]
+    print(f"| {' | '.join(heads)} |")
+    print(f"|---|{'--:|' * (len(heads) - 1)}")
     for name, _, folder, output, _ in rows:
         wall, cpu, peak = least[name]
-        ratios = [
-            f"{cpu / least[peer][1]:.2f}" if peer in least else ""
-            for peer in ["Hugo, plain", "Hugo, highlighting"]
-        ]
+        ratios = [f"{cpu / least[peer][1]:.2f}" for peer in peers]
         files, size = written(folder / output)
-        print(f"| {name} | {wall:.2f} | {cpu:.2f} | {' | '.join(ratios)} | {peak:.0f} | {files} | {size:.0f} |")
+        cells = [name, f"{wall:.2f}", f"{cpu:.2f}", *ratios, f"{peak:.0f}", f"{files}", f"{size:.0f}"]
+        print(f"| {' | '.join(cells)} |")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ const LIST: &str = "made-of.txt";
 
 /// What makes the index, beside the program's version: while it is being worked on, its version
 /// stays.
-const MAKER: [&str; 2] = [include_str!("../search.rs"), include_str!("earlier.rs")];
+const MAKER: [&str; 3] =
+    [include_str!("../search.rs"), include_str!("earlier.rs"), super::LICENSE.1];
 
 /// A fingerprint of all that [`index`](super::index) makes an index of.
 fn fingerprint(site: &Site) -> Fingerprint {

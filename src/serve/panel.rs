@@ -4,10 +4,8 @@
 //! are still missing, wide gaps in the timeline, length. Part of the preview alone.
 
 use super::overlay::Opener;
-use crate::model::{
-    Entry, Known, Local, Milestone, Origin, Postmortem, SectionKind, human_seconds,
-};
-use crate::site::clock;
+use crate::model::{Entry, Known, Local, Origin, Postmortem, SectionKind, human_seconds};
+use crate::site::{clock, milestone_name};
 use chrono::NaiveDateTime;
 use serde_json::{Value, json};
 
@@ -83,7 +81,7 @@ fn understood(postmortem: &Postmortem) -> Vec<Understood> {
         read("Root cause", postmortem.root_cause.as_ref(), |cause| cause.as_str().to_owned()),
     ];
     all.extend(postmortem.milestones.iter().map(|(milestone, moment)| {
-        read(name(*milestone), Some(moment), |moment| clock::moment(moment, day))
+        read(milestone_name(*milestone), Some(moment), |moment| clock::moment(moment, day))
     }));
     all.extend(postmortem.action_items.iter().map(|item| {
         let item = Known { value: &item.text, origin: item.origin, line: item.line };
@@ -100,19 +98,6 @@ fn read<T>(
     let Known { value, origin, line } = known?;
     let is_news = *origin != Origin::Stated;
     is_news.then(|| Understood { name, value: tell(value), origin: *origin, line: *line })
-}
-
-fn name(milestone: Milestone) -> &'static str {
-    match milestone {
-        Milestone::Started => "Started",
-        Milestone::Detected => "Detected",
-        Milestone::Acknowledged => "Acknowledged",
-        Milestone::Declared => "Declared",
-        Milestone::Escalated => "Escalated",
-        Milestone::Identified => "Identified",
-        Milestone::Mitigated => "Mitigated",
-        Milestone::Resolved => "Resolved",
-    }
 }
 
 /// Sections that are not there; what stands elsewhere in the document is not missing.

@@ -43,6 +43,7 @@ use theme::Theme;
 pub use actions::Part;
 pub use compact::Compact;
 pub use feed::FeedForm;
+pub use postmortem::milestone_name;
 pub use search::{PART, SearchIndex, is_of_index};
 pub use searched::Searched;
 

@@ -122,7 +122,8 @@ fn milestones(postmortem: &Postmortem) -> Vec<MilestoneView> {
         .collect()
 }
 
-fn milestone_name(milestone: Milestone) -> &'static str {
+/// What pages call a milestone.
+pub fn milestone_name(milestone: Milestone) -> &'static str {
     match milestone {
         Milestone::Started => "Started",
         Milestone::Detected => "Detected",

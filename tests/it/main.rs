@@ -16,6 +16,7 @@ mod case;
 mod cli;
 mod containment;
 mod defects;
+mod dependencies;
 mod diagnostics;
 mod editions;
 mod explain;

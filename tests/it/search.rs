@@ -129,6 +129,8 @@ fn the_index_goes_with_its_incident_and_with_its_switch() {
         |site: &Folder, part: &str| site.files().keys().filter(|name| name.contains(part)).count();
     run(site.path(), &["build"]).ends(0);
     assert_eq!(files(&site, "search/pagefind/fragment/"), 9);
+    let licence = site.read("public/search/pagefind/license.txt");
+    assert!(licence.contains("Permission is hereby granted"), "{licence}");
     std::fs::remove_file(site.at("content/2023-01-01-menu-1.md")).unwrap();
     run(site.path(), &["build"]).ends(0);
     assert_eq!(files(&site, "search/pagefind/fragment/"), 8);
