@@ -98,6 +98,7 @@ def eleventy(archive, folder, _settings):
 
 ZOLA_COLOURS = 'markdown.highlighting = { theme = "github-light", style = "class" }\n'
 PLAIN_HUGO = "\n[markup.highlight]\ncodeFences = false\n"
+UNRELATED = "\n[params]\nrelated = false\n"
 NO_SEARCH = "\n[search]\nenabled = false\n"
 PLAIN = NO_SEARCH + "\n[markdown]\nhighlight = false\n"
 
@@ -112,6 +113,8 @@ def variants(options):
         command = [options.hugo.resolve(), "--quiet"]
         yield "Hugo, plain", hugo, PLAIN_HUGO, command, "public"
         yield "Hugo, highlighting", hugo, "", command, "public"
+        yield "Hugo, plain, nothing related", hugo, PLAIN_HUGO + UNRELATED, command, "public"
+        yield "Hugo, highlighting, nothing related", hugo, UNRELATED, command, "public"
     if options.zola:
         command = [options.zola.resolve(), "build"]
         yield "Zola, plain", zola, "", command, "public"

@@ -221,8 +221,8 @@ const LOST: char = crate::source::HOLE_OPEN;
 
 /// Takes out the attribute whose value was about to be written.
 fn lose_attribute(html: &mut String) {
-    if let Some(before) = html.strip_suffix(" href=\"") {
-        html.truncate(before.len());
+    if let Some(start) = html.strip_suffix("=\"").and_then(|before| before.rfind(' ')) {
+        html.truncate(start);
         html.push(LOST);
     }
 }

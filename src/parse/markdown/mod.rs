@@ -9,12 +9,14 @@
 //! Never: another file, an address of the site, a decision about what a block means.
 
 mod block;
+mod events;
 mod fence;
 mod footnote;
 mod page;
 pub mod render;
 mod sanitise;
 mod text;
+mod written;
 
 pub use block::{Block, BlockId, BlockKind};
 pub use fence::{Fenced, VirtualText};

@@ -1,7 +1,7 @@
 //! HTML in the making, and its cutting at the holes.
 
 use super::render::Role;
-use super::sanitise;
+use super::{sanitise, written};
 use crate::model::Chunk;
 use crate::source::{HOLE_CLOSE, HOLE_OPEN};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, html};
@@ -130,18 +130,19 @@ impl<'a> Page<'a> {
     }
 
     /// The HTML with its holes. What the writer's own HTML would swallow (everything behind a
-    /// `<style>` that is never closed) is not lost: that HTML is shown as text then.
-    pub(super) fn finish(mut self) -> Vec<Chunk> {
+    /// `<style>` that is never closed) is not lost: that HTML is shown as text then. `link` numbers
+    /// the addresses that stand in that HTML.
+    pub(super) fn finish(mut self, link: impl FnMut(&str) -> usize) -> Vec<Chunk> {
         if self.foreign.is_empty() {
             let mut rendered = String::new();
             html::push_html(&mut rendered, self.events.into_iter());
-            return chunks(&rendered);
+            return chunks(&rendered, link);
         }
         self.raw_owned(hole(END, 0));
         let whole = rendered(&self.events);
         let clean = sanitise::sanitise(&whole);
         if holes(&whole).is_subset(&holes(&clean)) {
-            return chunks(&clean);
+            return chunks(&clean, link);
         }
         for number in self.foreign {
             if let Some(event) = self.events.get_mut(number)
@@ -150,7 +151,7 @@ impl<'a> Page<'a> {
                 *event = Event::Text(std::mem::replace(html, "".into()));
             }
         }
-        chunks(&rendered(&self.events))
+        chunks(&rendered(&self.events), link)
     }
 }
 
@@ -219,8 +220,8 @@ pub fn escaped(text: &str) -> String {
     html
 }
 
-/// Cuts HTML at its holes.
-fn chunks(html: &str) -> Vec<Chunk> {
+/// Cuts HTML at its holes and marks.
+fn chunks(html: &str, mut link: impl FnMut(&str) -> usize) -> Vec<Chunk> {
     let mut chunks = Vec::new();
     let mut rest = html;
     while let Some((before, after)) = rest.split_once(HOLE_OPEN) {
@@ -228,8 +229,9 @@ fn chunks(html: &str) -> Vec<Chunk> {
             chunks.push(Chunk::Html(before.to_owned()));
         }
         let (mark, tail) = after.split_once(HOLE_CLOSE).unwrap_or((after, ""));
-        let number = mark.get(1..).and_then(|number| number.parse().ok());
-        match (mark.chars().next(), number) {
+        let inner = mark.get(1..).unwrap_or_default();
+        match (mark.chars().next(), inner.parse().ok()) {
+            (Some(written::KIND), _) => chunks.push(Chunk::Href(link(&written::unmark(inner)))),
             (Some('h'), Some(number)) => chunks.push(Chunk::Href(number)),
             (Some('d'), Some(number)) => chunks.push(Chunk::Diagram(number)),
             (Some('c'), Some(number)) => chunks.push(Chunk::Code(number)),

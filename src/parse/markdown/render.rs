@@ -1,13 +1,15 @@
 //! Events → HTML with holes.
 
+use super::events::{clip, take_code, take_image_words};
 use super::footnote::Footnotes;
 pub use super::page::escaped;
 use super::page::{self, PLAIN_CODE, Page, hole};
+use super::written::Finder;
 use super::{BlockId, BlockKind, Document, sanitise};
 use crate::config::RawHtml;
 use crate::model::{Chunk, Code, Destination, Image, ImageSource, Link, decode};
 use crate::source::Span;
-use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -85,7 +87,7 @@ enum View {
 }
 
 /// Event with its number and place.
-type Numbered<'a> = (usize, Event<'a>, Span);
+pub(super) type Numbered<'a> = (usize, Event<'a>, Span);
 
 impl<'d, 'a> Renderer<'d, 'a> {
     /// A renderer that follows `plan`.
@@ -109,7 +111,7 @@ impl<'d, 'a> Renderer<'d, 'a> {
         let mut page = Page::default();
         self.convert(self.numbered(0..self.document.events.len()), &mut page);
         self.footnote_section(&mut page);
-        page.finish()
+        self.finish(page, 0)
     }
 
     /// Some parts of the document, one after the other.
@@ -138,7 +140,14 @@ impl<'d, 'a> Renderer<'d, 'a> {
                 page.raw("</div>");
             }
         }
-        page.finish()
+        let start = pieces.first().map_or(0, |piece| self.document.block(piece.block).events.start);
+        self.finish(page, start)
+    }
+
+    /// Cuts a page at its holes; what is on it begins at this event.
+    fn finish(&mut self, page: Page<'a>, start: usize) -> Vec<Chunk> {
+        let mut finder = Finder::from(self.document, start);
+        page.finish(|address| self.link(inside(address, Destination::File), finder.find(address)))
     }
 
     fn numbered(&self, range: Range<usize>) -> Vec<Numbered<'a>> {
@@ -277,8 +286,13 @@ impl<'d, 'a> Renderer<'d, 'a> {
             sanitise::Address::Refused => return None,
             sanitise::Address::Inside => inside(destination, Destination::File),
         };
+        Some(hole('h', self.link(link, span)))
+    }
+
+    /// The number of a new link.
+    fn link(&mut self, link: Link, span: Span) -> usize {
         self.links.push(Link { span, ..link });
-        Some(hole('h', self.links.len() - 1))
+        self.links.len() - 1
     }
 
     fn image_source(&mut self, destination: &str, span: Span) -> ImageSource {
@@ -286,8 +300,7 @@ impl<'d, 'a> Renderer<'d, 'a> {
             sanitise::Address::Outside => ImageSource::Outside(destination.to_owned()),
             sanitise::Address::Refused => ImageSource::Refused,
             sanitise::Address::Inside => {
-                self.links.push(Link { span, ..inside(destination, Destination::File) });
-                ImageSource::Link(self.links.len() - 1)
+                ImageSource::Link(self.link(inside(destination, Destination::File), span))
             }
         }
     }
@@ -318,83 +331,4 @@ fn inside(destination: &str, to: fn(String) -> Destination) -> Link {
     let path = path.split('?').next().unwrap_or("");
     let to = if path.is_empty() { Destination::Here } else { to(decode(path)) };
     Link { to, fragment, span: Span::new(0, 0) }
-}
-
-/// The text of a code block, up to and with its end.
-fn take_code<'a>(events: &mut impl Iterator<Item = Numbered<'a>>) -> String {
-    let mut code = String::new();
-    for (_, event, _) in events {
-        match event {
-            Event::Text(text) => code.push_str(&text),
-            Event::End(TagEnd::CodeBlock) => break,
-            _ => {}
-        }
-    }
-    code
-}
-
-/// The words inside an image, which are its description.
-fn take_image_words<'a>(events: &mut impl Iterator<Item = Numbered<'a>>) -> String {
-    let mut words = String::new();
-    let mut depth = 1;
-    for (_, event, _) in events {
-        match event {
-            Event::Start(Tag::Image { .. }) => depth += 1,
-            Event::End(TagEnd::Image) => depth -= 1,
-            Event::Text(text) | Event::Code(text) => words.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => words.push(' '),
-            _ => {}
-        }
-        if depth == 0 {
-            break;
-        }
-    }
-    words
-}
-
-/// The events of some inline content that lie in `span`; marks left without words fall away.
-fn clip(events: Vec<Numbered<'_>>, span: Span) -> Vec<Numbered<'_>> {
-    let mut kept: Vec<Numbered<'_>> = Vec::new();
-    let mut at_start = true;
-    for (index, event, place) in events {
-        match &event {
-            Event::Start(_) => kept.push((index, event, place)),
-            Event::End(_) => {
-                if matches!(kept.last(), Some((_, Event::Start(_), _))) {
-                    kept.pop();
-                } else {
-                    kept.push((index, event, place));
-                }
-            }
-            _ if !place.overlaps(span) => {}
-            Event::SoftBreak | Event::HardBreak if at_start => {}
-            Event::Text(text) => {
-                let text = slice(text, place, span);
-                let text: CowStr<'_> =
-                    if at_start { text.trim_start().to_owned().into() } else { text };
-                if !text.is_empty() {
-                    at_start = false;
-                    kept.push((index, Event::Text(text), place.cut_to(span)));
-                }
-            }
-            _ => {
-                at_start = false;
-                kept.push((index, event, place));
-            }
-        }
-    }
-    kept
-}
-
-/// The part of a text event that lies in `span`; all of it where an escape or entity makes text
-/// and source run apart.
-fn slice<'a>(text: &CowStr<'a>, place: Span, span: Span) -> CowStr<'a> {
-    let kept = place.cut_to(span);
-    if kept == place || text.len() != place.len() {
-        return text.clone();
-    }
-    match text.get(kept.start - place.start..kept.end - place.start) {
-        Some(part) => part.to_owned().into(),
-        None => text.clone(),
-    }
 }

@@ -1,5 +1,6 @@
 //! What of a writer's raw HTML and addresses may reach a page. `ammonia`'s door.
 
+use super::written;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -60,6 +61,7 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         .set_tag_attribute_value("input", "type", "checkbox")
         .set_tag_attribute_value("input", "disabled", "")
         .link_rel(None)
+        .url_relative(ammonia::UrlRelative::Custom(Box::new(written::mark)))
         .url_schemes(HashSet::from(SCHEMES));
     builder
 });

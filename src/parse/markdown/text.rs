@@ -3,6 +3,7 @@
 use super::{BlockId, BlockKind, Document};
 use crate::source::Span;
 use pulldown_cmark::{Event, Tag};
+use std::ops::Range;
 
 /// Words of a block without their marks: escapes undone, line breaks (`<br>` included) as LF.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct PlainText {
     places: Vec<(usize, usize)>,
     /// End of the last piece in the source.
     end: usize,
+    /// Where images stand in the source, Markdown's and the writer's own, with words or without.
+    images: Vec<Span>,
 }
 
 /// A mark on words.
@@ -56,6 +59,21 @@ impl PlainText {
         let last = end.checked_sub(1).filter(|last| *last >= start);
         let to = last.map_or(from, |last| self.to_source(last) + 1);
         Span::new(from, to.max(from))
+    }
+
+    /// The source span of a byte range of the words, with the images between these and the words
+    /// around them; `None` where there is nothing to see.
+    pub fn span_with_images(&self, words: Range<usize>) -> Option<Span> {
+        let before = words.start.checked_sub(1).map_or(0, |last| self.to_source(last) + 1);
+        let is_last = words.end >= self.text.len();
+        let after = if is_last { usize::MAX } else { self.to_source(words.end) };
+        let is_beside = |image: &&Span| before <= image.start && image.end <= after;
+        let has_words = !self.text[words.clone()].trim().is_empty();
+        let own = has_words.then(|| self.span(words.start, words.end));
+        let beside = self.images.iter().filter(is_beside).copied();
+        own.into_iter()
+            .chain(beside)
+            .reduce(|one, other| Span::new(one.start.min(other.start), one.end.max(other.end)))
     }
 
     /// Words that stand in the source as they are, piece by piece, without marks.
@@ -108,6 +126,9 @@ impl Reader {
     fn take(&mut self, event: &Event<'_>, span: Span) {
         match event {
             Event::Start(tag) => {
+                if matches!(tag, Tag::Image { .. }) {
+                    self.plain.images.push(span);
+                }
                 if let Some(mark) = mark_of(tag) {
                     let at = self.plain.text.len();
                     self.open.push(self.plain.marks.len());
@@ -131,6 +152,7 @@ impl Reader {
             }
             Event::SoftBreak | Event::HardBreak => self.push("\n", span),
             Event::InlineHtml(html) if is_line_break(html) => self.push("\n", span),
+            Event::InlineHtml(html) if is_image(html) => self.plain.images.push(span),
             _ => {}
         }
     }
@@ -159,6 +181,11 @@ fn is_mark_end(tag: pulldown_cmark::TagEnd) -> bool {
         tag,
         TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
     )
+}
+
+/// `<img …>` in any case.
+fn is_image(html: &str) -> bool {
+    html.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("<img"))
 }
 
 /// `<br>`, `<br/>`, `<br />` in any case.

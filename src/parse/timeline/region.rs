@@ -105,9 +105,8 @@ impl<'l, 's, 'a> Region<'l, 's, 'a> {
         let Line { candidate, became } = &self.layout.lines[line];
         let plain = &candidate.plain;
         let pieces = |words: Range<usize>| -> Vec<Piece> {
-            let keep = Keep::Part(plain.span(words.start, words.end));
-            let is_empty = plain.text[words].trim().is_empty();
-            (!is_empty).then_some(Piece { block: candidate.block, keep }).into_iter().collect()
+            let keep = plain.span_with_images(words).map(Keep::Part);
+            keep.map(|keep| Piece { block: candidate.block, keep }).into_iter().collect()
         };
         let item = match became {
             Became::Entry(number) => ItemLayout::Entry(*number, pieces(candidate.words.clone())),
@@ -195,9 +194,8 @@ impl<'l, 's, 'a> Region<'l, 's, 'a> {
         hidden.extend(table::actor(self.layout.document, row).map(|(cell, _)| cell));
         let mut pieces = Vec::new();
         let plain = &candidate.plain;
-        if !candidate.words.is_empty() {
-            let keep = Keep::Part(plain.span(candidate.words.start, candidate.words.end));
-            pieces.push(Piece { block: candidate.block, keep });
+        if let Some(span) = plain.span_with_images(candidate.words.clone()) {
+            pieces.push(Piece { block: candidate.block, keep: Keep::Part(span) });
         }
         pieces.extend(self.cells(cells, &hidden));
         self.done.items.push(match became {
