@@ -36,7 +36,11 @@ pub fn run(general: &General, arguments: &Build) -> Result<Verdict, Failure> {
     {
         return Ok(Verdict::Clean);
     }
-    let ended = once(general, arguments, &target, (&inputs, &mut Made::default(), Indexing::Now))?;
+    let mut made = Made::default();
+    let ended = once(general, arguments, &target, (&inputs, &mut made, Indexing::Now));
+    // The program ends: to give back a hundred thousand pieces of memory one by one helps nobody.
+    std::mem::forget((inputs, made));
+    let ended = ended?;
     if let (Some(sealing), Some((whole, words))) = (sealing, ended.wrote) {
         sealing.keep(whole, words);
     }

@@ -16,6 +16,7 @@ pub mod file_name;
 pub mod front_matter;
 pub mod instant;
 mod layout;
+mod lexicon;
 pub mod markdown;
 pub mod quantity;
 mod review;

@@ -85,7 +85,7 @@ impl Parts {
         }))
     }
 
-    fn of(&self, part: Part) -> &[(Number, usize)] {
+    pub(super) fn of(&self, part: Part) -> &[(Number, usize)] {
         &self.0[part as usize]
     }
 }

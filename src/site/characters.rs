@@ -35,12 +35,37 @@ pub(super) fn check(postmortem: &Postmortem, html: &str) -> Result<(), Box<Diagn
 
 /// The text of every drawing of a page.
 fn drawings(html: &str) -> Vec<String> {
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(html));
     let tokenizer = Tokenizer::new(Collector::default(), TokenizerOpts::default());
-    let _ = tokenizer.feed(&input);
+    let feed = |part| {
+        let input = BufferQueue::default();
+        input.push_back(StrTendril::from_slice(part));
+        let _ = tokenizer.feed(&input);
+    };
+    let (head, tail) = html.split_at(end_of_last_pre(html));
+    feed(head);
+    // No drawing begins in the tail, so it is read only where one is still open.
+    if tokenizer.sink.0.borrow().is_inside {
+        feed(tail);
+    }
     tokenizer.end();
     tokenizer.sink.0.into_inner().drawings
+}
+
+/// A place after which a page has nothing that may be a tag of a `pre`; tags on both sides of it
+/// are whole, but for an end tag before it with a `>` in an attribute.
+fn end_of_last_pre(html: &str) -> usize {
+    for (at, _) in html.rmatch_indices('<') {
+        let begins = |tag: &str| {
+            html.get(at..at + tag.len()).is_some_and(|text| text.eq_ignore_ascii_case(tag))
+        };
+        if begins("<pre") {
+            return html.len();
+        }
+        if begins("</pre") {
+            return html[at..].find('>').map_or(html.len(), |length| at + length + 1);
+        }
+    }
+    0
 }
 
 #[derive(Default)]
@@ -96,6 +121,21 @@ mod tests {
         let html = "<pre>code</pre><figure><pre role=\"img\" aria-label=\"a > b\">\n\n\\ &lt;b&gt; \
                     &amp;amp; <span class=\"c2\">決</span>\n|</pre></figure><pre role=img>x</pre>";
         assert_eq!(drawings(html), ["\n\\ <b> &amp; 決\n|", "x"]);
+    }
+
+    #[test]
+    fn what_follows_the_last_drawing_is_read_where_it_matters() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("<p>a</p>", &[]),
+            ("<PRE role=img>a</PRE><p>b</p>", &["a"]),
+            ("<pre role=img>a</pre><p>b</p><pre role=img title='>'>c", &["a", "c"]),
+            ("<pre role=img>a<!-- </pre> -->b", &["ab"]),
+            ("<pre role=img>a</pre title='>'>b", &["a"]),
+            ("<!-- <pre role=img>a</pre> --><p>b</p>", &[]),
+        ];
+        for (html, expected) in cases {
+            assert_eq!(drawings(html), expected, "{html}");
+        }
     }
 
     proptest::proptest! {

@@ -76,7 +76,8 @@ struct Share(i64, i64);
 
 impl std::fmt::Display for Share {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let thousandths = i128::from(self.0) * 1000 / i128::from(self.1.max(1));
+        // A thousand times the longest span between two dates of `chrono` fits.
+        let thousandths = self.0 * 1000 / self.1.max(1);
         write!(f, "{}.{}%", thousandths / 10, thousandths % 10)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::view::DayView;
 use crate::model::{Known, Local, Moment, human_seconds};
-use chrono::{Datelike as _, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, SecondsFormat, Utc};
 
 /// `12 January 2024`.
 pub fn long_day(day: NaiveDate) -> String {
@@ -14,10 +14,15 @@ pub fn day_with_weekday(day: NaiveDate) -> String {
     day.format("%A, %-d %B %Y").to_string()
 }
 
+/// `2024-01-12T14:00:00Z`.
+pub fn utc(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
 /// A day in all its forms.
 pub fn day_view(day: &Known<NaiveDate>) -> DayView {
     DayView {
-        iso: day.value.format("%Y-%m-%d").to_string(),
+        iso: day.value.to_string(),
         long: long_day(day.value),
         short: day.value.format("%-d %b").to_string(),
         weekday: day.value.format("%A").to_string(),

@@ -11,6 +11,7 @@ use crate::parse::markdown::absolute;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::fmt::Write;
+use std::sync::OnceLock;
 
 /// Incidents in a feed; who comes later reads the archive.
 const MOST: usize = 20;
@@ -52,6 +53,17 @@ pub fn forms_of(archive: &Archive, shelf_of: Option<FacetKind>) -> &'static [Fee
     if is_there { &FeedForm::ALL } else { &[] }
 }
 
+/// The bodies of incidents as feeds have them, by number: an incident stands in the feeds of the
+/// archive and of its shelves, in each form, and is made ready for them once.
+#[derive(Debug)]
+pub(super) struct Bodies(Vec<OnceLock<String>>);
+
+impl Bodies {
+    pub(super) fn of(archive: &Archive) -> Bodies {
+        Bodies(archive.documents.iter().map(|_| OnceLock::new()).collect())
+    }
+}
+
 /// A feed in the making.
 pub(super) struct Feed<'s> {
     pub(super) site: &'s Site,
@@ -75,7 +87,7 @@ struct Entry<'s> {
     address: String,
     published: Option<String>,
     updated: String,
-    html: String,
+    html: &'s str,
 }
 
 impl<'s> Feed<'s> {
@@ -133,13 +145,14 @@ impl<'s> Feed<'s> {
         let postmortem = archive.postmortem(number);
         let page = self.page();
         let address = page.href(&postmortem_address(&postmortem.slug));
-        let body = Filling { page: &page, number }.told();
+        let html = self.site.bodies.0[number]
+            .get_or_init(|| absolute(&Filling { page: &page, number }.told(), &address));
         let day = postmortem.published.or(postmortem.day.as_ref().map(|day| day.value));
         // Every entry has a day (RFC 4287, section 4.1.2), one of an unknown day the archive's.
         let updated = last_day(postmortem).or_else(|| archive.newest_day()).unwrap_or_default();
         Entry {
             postmortem,
-            html: absolute(&body, &address),
+            html,
             address,
             published: day.map(midnight),
             updated: midnight(updated),

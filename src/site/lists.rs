@@ -157,8 +157,7 @@ impl Page<'_> {
 
     fn figures(&self) -> Vec<FigureView> {
         let archive = &self.site.archive;
-        let items = archive.postmortems().flat_map(|postmortem| &postmortem.action_items);
-        let unfinished = items.filter(|item| !item.is_finished()).count();
+        let unfinished = self.site.ledger().of(Part::Unfinished).len();
         let drafts = archive.postmortems().filter(|postmortem| postmortem.is_draft()).count();
         [
             (archive.documents.len(), "incident", "incidents", None),

@@ -187,6 +187,7 @@ pub struct Site {
     terms: Arc<glossary::Terms>,
     routes: Arc<BTreeMap<UrlPath, Route>>,
     ledger: OnceLock<Arc<Parts>>,
+    bodies: Arc<feed::Bodies>,
     index: Option<Arc<SearchIndex>>,
 }
 
@@ -201,14 +202,17 @@ impl Site {
     ) -> Site {
         let routes = Arc::new(routes::routes(&archive, &theme, problems));
         let terms = Arc::new(glossary::Terms::of(&archive.glossary));
-        Site { archive, theme, preview, terms, routes, ledger: OnceLock::new(), index: None }
+        let bodies = Arc::new(feed::Bodies::of(&archive));
+        let ledger = OnceLock::new();
+        Site { archive, theme, preview, terms, routes, ledger, bodies, index: None }
     }
 
     /// The same site, without its search index, for an archive that differs inside of documents
     /// only.
     #[must_use]
     pub fn with(&self, archive: Arc<Archive>) -> Site {
-        Site { archive, ledger: OnceLock::new(), index: None, ..self.clone() }
+        let bodies = Arc::new(feed::Bodies::of(&archive));
+        Site { archive, ledger: OnceLock::new(), bodies, index: None, ..self.clone() }
     }
 
     /// The archive that it shows.

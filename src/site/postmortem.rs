@@ -113,7 +113,7 @@ fn milestones(postmortem: &Postmortem) -> Vec<MilestoneView> {
             Some(MilestoneView {
                 name: milestone_name(*milestone),
                 text: clock::moment(&moment.value, day),
-                utc: moment.value.utc().map(|at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
+                utc: moment.value.utc().map(clock::utc),
                 elapsed: seconds.filter(|_| *milestone != Milestone::Started).map(clock::elapsed),
                 origin: moment.origin.name(),
                 line: moment.line,
@@ -195,7 +195,7 @@ pub(super) fn action_item(page: &Page<'_>, number: Number, item: &ActionItem) ->
         text: item.text.clone(),
         kind: item.kind.map(crate::model::ActionType::word),
         owner: item.owner.clone(),
-        due: item.due.map(|due| due.format("%Y-%m-%d").to_string()),
+        due: item.due.map(|due| due.to_string()),
         status: item.status.map(crate::model::ActionStatus::word),
         href: item.link.as_ref().and_then(|written| page.stated_href(number, written)),
         origin: item.origin.name(),

@@ -244,7 +244,7 @@ impl<'p> TimeLine<'p> {
             anchor: Some(entry.anchor.clone()),
             as_written: Some(entry.as_written.clone()),
             local: entry.start.map(crate::model::Local::iso),
-            utc: entry.start_utc.map(|at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string()),
+            utc: entry.start_utc.map(clock::utc),
             utc_clock: entry.start_utc.map(|at| at.format("%H:%M").to_string()),
             elapsed,
             lasted: lasted.filter(|seconds| *seconds > 0).map(clock::span),

@@ -4,8 +4,11 @@
 
 use super::scan::Cursor;
 use crate::model::{Milestone, Origin, Phase};
+use crate::parse::lexicon::Lexicon;
 use crate::parse::markdown::{Mark, PlainText};
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Labels that a writer sets before the text or in bold; longer ones first.
 const LABELS: &[(&str, Milestone)] = &[
@@ -191,29 +194,19 @@ fn marked(words: &str) -> Option<Milestone> {
 /// So far into an entry its words still say what it marks.
 const FIRST_WORDS: usize = 240;
 
-/// A milestone that the first sentences tell of.
+/// A milestone that the first sentences tell of. What a keyword means is told by its first place.
 fn keyword(text: &str) -> Option<Milestone> {
+    static WORDS: LazyLock<Lexicon<Milestone>> =
+        LazyLock::new(|| Lexicon::new(KEYWORDS.iter().copied()));
     let end = text.char_indices().nth(FIRST_WORDS).map_or(text.len(), |(at, _)| at);
     let text = text[..end].to_lowercase();
-    let mut best: Option<(usize, Milestone)> = None;
-    for (words, milestone) in KEYWORDS {
-        let Some(at) = text.find(words) else { continue };
-        let is_first = best.is_none_or(|(known, _)| at < known);
-        let behind = &text[at + words.len()..];
-        let is_meant = stands_whole(&text, at, words.len())
-            && !is_turned(&text[..at])
-            && !(*milestone == Milestone::Declared && is_declared_over(behind));
-        if is_first && is_meant {
-            best = Some((at, *milestone));
-        }
-    }
-    best.map(|(_, milestone)| milestone)
-}
-
-fn stands_whole(text: &str, at: usize, length: usize) -> bool {
-    let before = text[..at].chars().next_back();
-    let after = text[at + length..].chars().next();
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    let mut known = BTreeSet::new();
+    let mut found = WORDS.find(&text).filter(|(span, _)| known.insert(&text[span.start..span.end]));
+    let meant = found.find(|(span, milestone)| {
+        let is_over = *milestone == Milestone::Declared && is_declared_over(&text[span.end..]);
+        !is_turned(&text[..span.start]) && !is_over
+    });
+    meant.map(|(_, milestone)| milestone)
 }
 
 /// `… declared as resolved`: the end, and no declaration.

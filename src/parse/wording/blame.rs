@@ -5,7 +5,8 @@
 //! say something about a person whatever stands around them; `should have` counts behind a person,
 //! for an alert may well have to fire.
 
-use super::{Lexicon, Passage};
+use super::Passage;
+use crate::parse::lexicon::Lexicon;
 use crate::source::Span;
 use std::sync::LazyLock;
 

@@ -1,6 +1,7 @@
 //! Places of a template that nobody filled in. Times (`HH:mm`) are the timeline's.
 
-use super::{Lexicon, Passage};
+use super::Passage;
+use crate::parse::lexicon::Lexicon;
 use crate::source::Span;
 use std::sync::LazyLock;
 
