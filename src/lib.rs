@@ -14,6 +14,7 @@ pub mod disk;
 pub mod edition;
 pub mod export;
 pub mod failure;
+pub mod fingerprint;
 pub mod import;
 pub mod model;
 pub mod parse;

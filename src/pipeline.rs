@@ -6,6 +6,9 @@
 //! memo gives what compiling without one gives.
 
 mod again;
+mod basis;
+
+pub use basis::basis;
 
 use crate::archive::{self, Archive, Drafts};
 use crate::config::{self, Config, Edition};

@@ -170,11 +170,17 @@ enum Hints {
 
 /// Tells findings on standard error, and how many there are.
 fn tell(general: &General, outcome: &Outcome, problems: &[Diagnostic], hints: Hints) {
+    say_text(&findings(general, outcome, problems, hints));
+}
+
+/// Findings as they are told, and how many there are.
+fn findings(general: &General, outcome: &Outcome, problems: &[Diagnostic], hints: Hints) -> String {
     let shown = told(general, problems, hints);
-    tell_all(general, &shown, &outcome.sources());
+    let mut text = report::human(&shown, &outcome.sources(), style(general.color));
     if !general.quiet && !problems.is_empty() {
-        say(summary(problems));
+        text.extend([&*summary(problems), "\n"]);
     }
+    text
 }
 
 /// Tells the findings that were not there before, and how many there are where that changed.
@@ -220,7 +226,11 @@ fn changes(touched: &[SourcePath], took: Duration) -> String {
 
 /// Findings on standard error.
 fn tell_all(general: &General, findings: &[Diagnostic], sources: &report::Sources<'_>) {
-    let text = report::human(findings, sources, style(general.color));
+    say_text(&report::human(findings, sources, style(general.color)));
+}
+
+/// Whole lines on standard error.
+fn say_text(text: &str) {
     // Who reads a pipe may go away (`| head`): then nobody is left to be told.
     let _ = std::io::stderr().write_all(text.as_bytes());
 }

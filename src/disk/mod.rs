@@ -17,4 +17,6 @@ pub use read::{
     site_file, source_path, theme_file,
 };
 pub use reader::{Glance, Look, Reader};
-pub use write::{Force, Manner, Unwritten, Way, Written, resolved, spare, write};
+pub use write::{
+    Force, Manner, Sealing, Unwritten, Way, Whole, Words, Written, resolved, spare, write,
+};

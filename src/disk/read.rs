@@ -115,6 +115,15 @@ fn is_below(path: &SourcePath, folder: &str) -> bool {
 /// # Errors
 /// Where it cannot be read, or has become a link that leads out of the site since it was found.
 pub fn asset(place: &Place, path: &SourcePath) -> Result<Vec<u8>, Failure> {
+    let file = asset_file(place, path)?;
+    fs::read(&file).map_err(|error| Failure::of_path("read", &file, &error))
+}
+
+/// Where a file beside a document lies, without links.
+///
+/// # Errors
+/// Where it is not there, or has become a link that leads out of the site since it was found.
+pub(super) fn asset_file(place: &Place, path: &SourcePath) -> Result<PathBuf, Failure> {
     let file = place.root.join(path.as_str());
     let failed = |error: std::io::Error| Failure::of_path("read", &file, &error);
     let target = fs::canonicalize(&file).map_err(failed)?;
@@ -124,7 +133,7 @@ pub fn asset(place: &Place, path: &SourcePath) -> Result<Vec<u8>, Failure> {
             "put the file itself there",
         ));
     }
-    fs::read(&target).map_err(failed)
+    Ok(target)
 }
 
 /// True for a path without links below the site's folder or what its content folder links to.

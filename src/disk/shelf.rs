@@ -67,7 +67,7 @@ pub(super) enum Found {
 
 /// What the file system says of a file without opening it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
+pub(super) struct Stamp {
     length: u64,
     modified: Option<SystemTime>,
     changed: Option<SystemTime>,
@@ -226,7 +226,7 @@ impl Kept {
 }
 
 impl Stamp {
-    fn of(metadata: &Metadata) -> Stamp {
+    pub(super) fn of(metadata: &Metadata) -> Stamp {
         Stamp {
             length: metadata.len(),
             modified: metadata.modified().ok(),

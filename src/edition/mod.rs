@@ -136,9 +136,17 @@ fn mark(comment: &str) -> Option<Mark<'_>> {
         }
         _ => {
             let meant = if bare == words { WORD } else { CLOSING };
-            is_nearly(bare, WORD).then_some(Mark::Misspelt(comment, meant))
+            let is_meant = is_nearly(bare, WORD) || has_remark(bare);
+            is_meant.then_some(Mark::Misspelt(comment, meant))
         }
     }
+}
+
+/// True for `internal:` and what somebody has noted behind it. `internal notes` is a note.
+fn has_remark(found: &str) -> bool {
+    found
+        .strip_prefix(WORD)
+        .is_some_and(|rest| rest.starts_with([':', ',', ';', '-', '–', '—', '(']))
 }
 
 /// True where one letter is another, missing, too many, or two neighbours have changed places.

@@ -92,6 +92,8 @@ fn where_a_mark_has_no_partner_all_is_hidden_that_may_be_meant() {
     check_broken("<!-- internal -- >\nb <!-- /internal -->\n", &[unopened]);
     let misspelt = "`<!-- intrenal -->` marks no internal passage";
     check_broken("<!-- intrenal --> b <!-- /internal -->", &[misspelt, unopened]);
+    let misspelt = "`<!-- INTERNAL: only us -->` marks no internal passage";
+    check_broken("<!-- INTERNAL: only us --> b <!-- /internal -->", &[misspelt, unopened]);
     let misspelt = "`<!-- end internal -->` marks no internal passage";
     check_broken("<!-- internal --> b <!-- end internal -->", &[unclosed, misspelt]);
 }

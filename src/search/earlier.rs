@@ -2,13 +2,12 @@
 //!
 //! Beside the index stands a list: first a fingerprint of everything that the index is a function
 //! of, then a fingerprint of each of its files. An index is taken over where the first is this
-//! site's, and every file is there and is the one that was made. Fingerprints are BLAKE3's, of which
-//! no two are known to be alike, so what is taken over has the bytes of what would be made.
+//! site's, and every file is there and is the one that was made.
 
 use crate::archive::Number;
+use crate::fingerprint::Fingerprint;
 use crate::model::UrlPath;
 use crate::site::{PART, SearchIndex, Searched, Site};
-use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 use std::fmt::Write as _;
 use std::path::{Component, Path};
@@ -22,33 +21,24 @@ const MAKER: [&str; 3] =
     [include_str!("../search.rs"), include_str!("earlier.rs"), super::LICENSE.1];
 
 /// A fingerprint of all that [`index`](super::index) makes an index of.
-fn fingerprint(site: &Site) -> Hash {
+fn fingerprint(site: &Site) -> Fingerprint {
     let archive = site.archive();
     let of_incident = |number: Number| {
         let Searched { href, html } = site.searched(number);
-        of_parts([href.as_bytes(), html.as_bytes()])
+        Fingerprint::of_parts([href.as_bytes(), html.as_bytes()])
     };
-    let incidents: Vec<Hash> =
+    let incidents: Vec<Fingerprint> =
         (0..archive.documents.len()).into_par_iter().map(of_incident).collect();
     let part = PART.to_le_bytes();
     let made_by = [env!("CARGO_PKG_VERSION"), &*archive.config.language];
     let settings = made_by.into_iter().chain(MAKER).map(str::as_bytes);
-    of_parts(settings.chain([&part[..]]).chain(incidents.iter().map(|hash| &hash.as_bytes()[..])))
-}
-
-/// Of several texts, told apart by their lengths.
-fn of_parts<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> Hash {
-    let mut hasher = Hasher::new();
-    for part in parts {
-        hasher.update(&part.len().to_le_bytes());
-        hasher.update(part);
-    }
-    hasher.finalize()
+    Fingerprint::of_parts(settings.chain([&part[..]]).chain(incidents.iter().map(AsRef::as_ref)))
 }
 
 /// The files of an index of this site, the list among them.
 pub(super) fn listed(site: &Site, files: Vec<(String, Vec<u8>)>) -> SearchIndex {
-    let hashes: Vec<Hash> = files.par_iter().map(|(_, bytes)| blake3::hash(bytes)).collect();
+    let hashes: Vec<Fingerprint> =
+        files.par_iter().map(|(_, bytes)| Fingerprint::of(bytes)).collect();
     let mut lines: Vec<String> =
         files.iter().zip(hashes).map(|((name, _), hash)| format!("{hash} {name}\n")).collect();
     lines.sort_unstable();
@@ -67,7 +57,7 @@ pub fn earlier(
     let list = read(&SearchIndex::address(LIST))?;
     let text = std::str::from_utf8(&list).ok()?;
     let mut lines = text.lines();
-    if lines.next()? != fingerprint(site).to_hex().as_str() {
+    if lines.next()? != fingerprint(site).to_string() {
         return None;
     }
     let lines: Vec<&str> = lines.collect();
@@ -76,7 +66,7 @@ pub fn earlier(
         let is_below =
             Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
         let bytes = is_below.then(|| read(&SearchIndex::address(name))).flatten()?;
-        (blake3::hash(&bytes).to_hex().as_str() == hash).then(|| (name.to_owned(), bytes))
+        (Fingerprint::of(&bytes).to_string() == hash).then(|| (name.to_owned(), bytes))
     };
     let files: Option<Vec<(String, Vec<u8>)>> = lines.par_iter().map(file).collect();
     Some(SearchIndex::new(files?.into_iter().chain([(LIST.to_owned(), list)])))

@@ -29,6 +29,7 @@ mod preview;
 mod program;
 mod readme;
 mod schema;
+mod sealed;
 mod search;
 mod seed_family;
 mod serve;

@@ -52,6 +52,13 @@ impl Run {
         assert!(self.stderr.contains(words), "no `{words}` in stderr: {}", self.stderr);
         self
     }
+
+    /// Fails where standard error holds the words.
+    #[track_caller]
+    pub fn lacks(self, words: &str) -> Run {
+        assert!(!self.stderr.contains(words), "`{words}` in stderr: {}", self.stderr);
+        self
+    }
 }
 
 /// A program that runs until this is dropped.

@@ -205,10 +205,10 @@ impl Trial {
         found
     }
 
-    /// Fails where there is any file but the site's own and those of the output folder.
+    /// Fails where there is any file but the site's own, those of the output folder and seals.
     #[track_caller]
     fn leave_nothing_beside(&self, output: &str) {
-        let ours = ["content/", "site.toml", &format!("{output}/")];
+        let ours = ["content/", "site.toml", ".retrospect-cache/", &format!("{output}/")];
         let beside: Vec<String> = files(self.path())
             .into_keys()
             .filter(|name| !ours.iter().any(|own| name.starts_with(own)))

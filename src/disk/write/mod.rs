@@ -24,21 +24,27 @@
 //! *opened* the output folder (a bind mount of it, a server that has changed into it) does not
 //! follow an exchange.
 //!
+//! **A build of what is there already** is not made at all; `seal.rs` says how it knows.
+//!
 //! Power that fails is not a kill: nothing here waits for the disk, and the next build compares
 //! bytes, not stamps.
 
 mod manifest;
 mod refuse;
+mod seal;
 mod stage;
 mod switch;
 
 pub use refuse::resolved;
+pub use seal::{Sealing, Whole, Words};
 
 use super::read::{Place, asset};
 use crate::diag::Diagnostic;
 use crate::failure::Failure;
+use crate::fingerprint::Fingerprint;
 use crate::model::UrlPath;
 use crate::site::{Artifact, Route, Site};
+use crate::source::SourcePath;
 use manifest::Names;
 use rayon::prelude::*;
 use stage::Stage;
@@ -80,7 +86,7 @@ pub struct Manner<'m> {
 }
 
 /// What a build did to its output folder.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     /// Files of the site.
     pub files: usize,
@@ -90,6 +96,8 @@ pub struct Written {
     pub removed: usize,
     /// Why files were moved in one by one, where nobody asked for it.
     pub in_place: Option<&'static str>,
+    /// All files, the unchanged ones too.
+    pub whole: Whole,
 }
 
 /// Why a site was not written; what was in the output folder is there still.
@@ -138,16 +146,9 @@ pub fn write(
     output: &Path,
     manner: &Manner<'_>,
 ) -> Result<Written, Unwritten> {
-    let output = refuse::checked(place, output, manner)?;
-    let above = output.parent().unwrap_or(&output);
-    fs::create_dir_all(above).map_err(|error| Failure::of_path("create", above, &error))?;
-    let _turn = turn(above);
-    let build = Build { site, place, output: &output, manner };
-    Stage::inside(&output).clear(&Names::new())?;
-    let stage = Stage::beside(&output);
-    if stage.is_littered() || !output.exists() {
-        stage.clear(&manifest::read(&output)?.unwrap_or_default())?;
-    }
+    let ready = ready(place, output, manner)?;
+    let output = &*ready.output;
+    let build = Build { site, place, output, manner };
     let reason = match build.run(manner.way) {
         Ok(written) => return Ok(written),
         Err(Stop::Unwritten(unwritten)) => return Err(unwritten),
@@ -164,6 +165,27 @@ pub fn write(
     }
 }
 
+/// An output folder that may be written to and that nothing lies about in.
+struct Ready {
+    /// Its path without links.
+    output: PathBuf,
+    _turn: Option<fs::File>,
+}
+
+/// Waits until the folder is free, and clears away what a build that was killed has left.
+fn ready(place: &Place, output: &Path, manner: &Manner<'_>) -> Result<Ready, Failure> {
+    let output = refuse::checked(place, output, manner)?;
+    let above = output.parent().unwrap_or(&output);
+    fs::create_dir_all(above).map_err(|error| Failure::of_path("create", above, &error))?;
+    let turn = turn(above);
+    Stage::inside(&output).clear(&Names::new())?;
+    let stage = Stage::beside(&output);
+    if stage.is_littered() || !output.exists() {
+        stage.clear(&manifest::read(&output)?.unwrap_or_default())?;
+    }
+    Ok(Ready { output, _turn: turn })
+}
+
 /// The folder in which the next site for an output folder is put together.
 pub fn spare(output: &Path) -> PathBuf {
     Stage::beside(output).folder().to_path_buf()
@@ -174,6 +196,16 @@ pub fn spare(output: &Path) -> PathBuf {
 fn turn(folder: &Path) -> Option<fs::File> {
     let folder = fs::File::open(folder).ok()?;
     folder.lock().ok().map(|()| folder)
+}
+
+/// A file of the new site.
+struct Put<'n> {
+    name: &'n str,
+    /// Of its bytes.
+    fingerprint: Fingerprint,
+    copy_of: Option<SourcePath>,
+    /// Whether it is new or another than before.
+    is_staged: bool,
 }
 
 /// One build into an output folder.
@@ -218,28 +250,30 @@ impl Build<'_> {
         let gone: Vec<&String> =
             before.into_iter().flat_map(|before| before.difference(&files)).collect();
         let begin = || stage.begin(&files, &gone).map_err(|begun| unbegun(way, begun));
-        let staged = routes.par_iter().map(|(address, route)| {
+        let put = routes.par_iter().map(|(address, route)| {
             if self.manner.stop.load(Ordering::Relaxed) {
                 return Err(Unwritten::Stopped.into());
             }
-            let bytes = self.bytes(address, route)?;
+            let (bytes, copy_of) = self.bytes(address, route)?;
             let name = address.output();
             let name = files.get(name.as_str()).map_or("", String::as_str);
             let is_own = before.is_some_and(|before| before.contains(name));
-            if !self.differs(name, &bytes, is_own)? {
-                return Ok(None);
+            let is_staged = self.differs(name, &bytes, is_own)?;
+            if is_staged {
+                begin()?;
+                stage.put(name, &bytes)?;
             }
-            begin()?;
-            stage.put(name, &bytes)?;
-            Ok(Some(name))
+            Ok(Put { name, fingerprint: Fingerprint::of(&bytes), copy_of, is_staged })
         });
+        let put: Vec<Put<'_>> = put.collect::<Result<_, Stop>>()?;
         let staged: Vec<&str> =
-            staged.filter_map(Result::transpose).collect::<Result<_, Stop>>()?;
+            put.iter().filter(|put| put.is_staged).map(|put| put.name).collect();
         let written = Written {
             files: files.len(),
             changed: staged.len(),
             removed: gone.len(),
             in_place: None,
+            whole: Whole::of(put),
         };
         if staged.is_empty() && before == Some(&files) {
             return Ok(written);
@@ -269,10 +303,15 @@ impl Build<'_> {
         Ok(())
     }
 
-    fn bytes(&self, address: &UrlPath, route: &Route) -> Result<Vec<u8>, Unwritten> {
+    /// The bytes of a route, and what they are a copy of.
+    fn bytes(
+        &self,
+        address: &UrlPath,
+        route: &Route,
+    ) -> Result<(Vec<u8>, Option<SourcePath>), Unwritten> {
         match self.site.render(address, route).map_err(Unwritten::Page)? {
-            Artifact::Bytes(bytes) => Ok(bytes),
-            Artifact::CopyOf(path) => Ok(asset(self.place, &path)?),
+            Artifact::Bytes(bytes) => Ok((bytes, None)),
+            Artifact::CopyOf(path) => Ok((asset(self.place, &path)?, Some(path))),
         }
     }
 

@@ -103,7 +103,7 @@ impl Marked {
             }
             // `Raise the limit @kim - by July 1`: the owner stands before a day that has no year.
             let behind_owner = trim_joints(rest).rsplit(' ').next();
-            if names_day(field) && behind_owner.is_some_and(|last| is_handle(last)) {
+            if names_day(field) && behind_owner.is_some_and(is_handle) {
                 self.unread.insert_str(0, &text[rest.trim_end().len()..]);
                 return Some(rest);
             }

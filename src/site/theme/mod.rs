@@ -14,6 +14,7 @@ mod texts;
 mod tests;
 
 use crate::diag::{self, Diagnostic, Place, nearest};
+use crate::fingerprint::Fingerprint;
 use crate::model::UrlPath;
 use crate::source::{File, Source, SourcePath};
 use include_dir::{Dir, include_dir};
@@ -264,8 +265,8 @@ fn settle_addresses(assets: &mut BTreeMap<String, Asset>) -> BTreeMap<String, Ur
 
 /// Assets carry a hash of their bytes in their name, so that no cache ever serves an old one.
 fn address(name: &str, asset: &Asset) -> (String, UrlPath) {
-    let hash = blake3::hash(&asset.bytes).to_hex();
-    let hash = &hash.as_str()[..10];
+    let hash = Fingerprint::of(&asset.bytes).to_string();
+    let hash = &hash[..10];
     let hashed = match name.rsplit_once('.') {
         Some((stem, ending)) => format!("assets/{stem}.{hash}.{ending}"),
         None => format!("assets/{name}.{hash}"),
