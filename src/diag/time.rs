@@ -14,6 +14,18 @@ pub fn no_time_zone(place: Place, n_entries: usize) -> Diagnostic {
     )
 }
 
+/// A document names the zone of all its times by a name that is none.
+pub fn unknown_zone_of_all(place: Place, name: &str, n_entries: usize) -> Diagnostic {
+    let message = match n_entries {
+        1 => format!("`{name}` is no time zone that is known, so this entry has no instant"),
+        n => format!("`{name}` is no time zone that is known, so {n} entries have no instant"),
+    };
+    Diagnostic::new(Code::NoTimeZone, place, message).help(format!(
+        "write `timezone: Europe/Berlin` in the front matter, or settle `{name}` for all \
+         documents under `[abbreviations]` in `site.toml`"
+    ))
+}
+
 /// The abbreviation of one season on a day of the other: `PST` in May.
 #[derive(Clone, Copy, Debug)]
 pub struct OtherSeason<'t> {

@@ -17,6 +17,8 @@ pub(super) struct Marked {
     pub(super) link: Option<String>,
     /// Words of the link that say no more than where it leads.
     link_words: Option<String>,
+    /// Parts behind the words that could not be read, with what joins them to the words.
+    unread: String,
 }
 
 /// Most marks that are taken off an item.
@@ -42,7 +44,7 @@ pub(super) fn read(plain: &PlainText, config: &Config) -> Marked {
             None => break,
         }
     }
-    Marked { text: text.to_owned(), ..marked }
+    Marked { text: format!("{text}{}", marked.unread), ..marked }
 }
 
 impl Marked {
@@ -95,9 +97,16 @@ impl Marked {
             return Some(rest);
         }
         if let Some((rest, field)) = text.rsplit_once([';', ',', '|']).or_else(|| split_dash(text))
-            && self.take_field(field.trim(), config)
         {
-            return Some(rest);
+            if self.take_field(field.trim(), config) {
+                return Some(rest);
+            }
+            // `Raise the limit @kim - by July 1`: the owner stands before a day that has no year.
+            let behind_owner = trim_joints(rest).rsplit(' ').next();
+            if names_day(field) && behind_owner.is_some_and(is_handle) {
+                self.unread.insert_str(0, &text[rest.trim_end().len()..]);
+                return Some(rest);
+            }
         }
         let (rest, last) = text.rsplit_once(' ')?;
         if let Some(name) = last.strip_prefix('@') {
@@ -134,7 +143,8 @@ impl Marked {
         }
     }
 
-    /// Takes what stands in parentheses or brackets, if all of it is marks.
+    /// Takes what stands in parentheses or brackets, if all of it is marks. Where a part says that
+    /// it is the owner, or the others only name a day in some other way, these stay with the words.
     fn take_group(&mut self, inside: &str, config: &Config) -> bool {
         let parts: Vec<&str> =
             inside.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
@@ -143,9 +153,21 @@ impl Marked {
             link_words: self.link_words.clone(),
             ..Marked::default()
         };
-        let is_known = |(index, part): (usize, &&str)| taken.take_part(part, index, config);
-        if parts.is_empty() || !parts.iter().enumerate().all(is_known) {
+        let unread: Vec<&str> = parts
+            .iter()
+            .enumerate()
+            .filter(|(index, part)| !taken.take_part(part, *index, config))
+            .map(|(_, part)| *part)
+            .collect();
+        if unread.len() == parts.len() {
             return false;
+        }
+        if !unread.is_empty() {
+            let is_apart = parts.iter().any(|part| names_owner(part));
+            if !is_apart && !unread.iter().all(|part| names_day(part)) {
+                return false;
+            }
+            self.unread.insert_str(0, &format!(" ({})", unread.join(", ")));
         }
         self.owner = self.owner.take().or(taken.owner);
         self.due = self.due.or(taken.due);
@@ -161,7 +183,9 @@ impl Marked {
             let value = part.get(name.len()..)?;
             value.starts_with([' ', ':', '=']).then(|| value.trim_matches([' ', ':', '=']))
         };
-        if let Some(day) = value_of(&["due", "by", "until"]).and_then(read_day).or(read_day(part)) {
+        if let Some(day) =
+            value_of(&["due", "by", "until", "bis"]).and_then(read_day).or(read_day(part))
+        {
             self.due = Some(day);
         } else if let Some(name) = value_of(&["owner", "assignee", "dri"]) {
             self.owner = named(name);
@@ -287,6 +311,24 @@ fn split_dash(text: &str) -> Option<(&str, &str)> {
 
 fn trim_joints(text: &str) -> &str {
     text.trim().trim_matches(['-', '–', '—', ':', ',', ';', '|']).trim()
+}
+
+/// True for `@kim`.
+fn is_handle(word: &str) -> bool {
+    word.strip_prefix('@').is_some_and(|name| !name.contains(' ') && named(name).is_some())
+}
+
+/// True for `owner: Sam` and `@kim`, which are nothing else.
+fn names_owner(part: &str) -> bool {
+    let label = part.split_once(':').map(|(label, _)| label.trim().to_lowercase());
+    is_handle(part) || label.is_some_and(|label| matches!(&*label, "owner" | "assignee" | "dri"))
+}
+
+/// True for words that open as those before a day do: `by Friday`, `due: Nov 20`.
+fn names_day(part: &str) -> bool {
+    const OPENERS: [&str; 8] = ["due", "by", "until", "before", "deadline", "eta", "bis", "fällig"];
+    let word = part.trim().split([' ', ':']).next().unwrap_or("").to_lowercase();
+    OPENERS.contains(&word.as_str())
 }
 
 /// A name without its `@`; none of nothing, `-` or `TBD`.

@@ -67,6 +67,29 @@ fn boxes_owners_and_days_are_read() {
 }
 
 #[test]
+fn an_owner_is_read_beside_a_day_that_is_not() {
+    check(
+        "## Action items\n- Raise limit (owner: Sam, due: Nov 20)\n- Add alert (@lena, by Friday)\n\
+         - Write it down (Kim, by Friday)\n- Test it (@lena, bis 15.03.2025)\n\
+         - Split it (due 2024-02-01, owner: Sam, P1)\n- Call them @maria - by July 1\n\
+         - @maria - by July 1\n- Wait (by Friday)\n- Keep (Bo, and the others)\n\
+         - Use the flag - by default\n",
+        &[
+            "2 Raise limit (due: Nov 20) | owner=Sam",
+            "3 Add alert (by Friday) | owner=lena",
+            "4 Write it down (by Friday) | owner=Kim",
+            "5 Test it (bis 15.03.2025) | owner=lena",
+            "6 Split it (P1) | owner=Sam due=2024-02-01",
+            "7 Call them - by July 1 | owner=maria",
+            "8 by July 1 | owner=maria",
+            "9 Wait (by Friday) |",
+            "10 Keep (Bo, and the others) |",
+            "11 Use the flag - by default |",
+        ],
+    );
+}
+
+#[test]
 fn states_are_read_in_front_and_behind() {
     check(
         "## Follow-ups\n- [done] a b\n- DONE: c d\n- e f - TODO\n- IN PROGRESS g h\n- ~~i j~~\n\

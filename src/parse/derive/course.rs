@@ -4,11 +4,12 @@
 //! that before a sentence ("started at X and ended at Y"), and that before a guess at an entry's
 //! words.
 
+use super::occasion::tells_of_another;
 use super::passage::Passage;
 use super::{Evidence, agreement, find_word, has_word, labelled, lowered, telling};
 use crate::model::{Entry, Known, Milestone, Milestones, Moment, Origin};
-use crate::parse::timeline::{Clues, SentenceTime, sentence_times};
-use chrono::{Days, FixedOffset, NaiveDate, Offset, TimeZone};
+use crate::parse::timeline::{Answer, Clues, SentenceTime, Zone, sentence_times};
+use chrono::{Days, FixedOffset, NaiveDate};
 
 /// Words before a time that say what turned at it. Words that also say other things (`over`,
 /// `through`, `restored a backup`) are left out, or need the company of another.
@@ -166,9 +167,11 @@ pub(super) fn turns(passage: &Passage, clues: &Clues) -> Vec<(Milestone, Sentenc
         let gap = text.get(after.min(time.range.start)..time.range.start).unwrap_or("");
         after = time.range.end;
         let clause = gap.rsplit(". ").next().unwrap_or("");
-        let speaks = labelled
-            || !turns.is_empty()
-            || has_word(sentence_around(&text, time.range.start), INCIDENTS);
+        let sentence = sentence_around(&text, time.range.start);
+        if tells_of_another(sentence, None) {
+            continue;
+        }
+        let speaks = labelled || !turns.is_empty() || has_word(sentence, INCIDENTS);
         let is_begun = opener.is_some()
             || turns.last().is_some_and(|(milestone, _)| *milestone == Milestone::Started);
         let begins = opener.take();
@@ -286,7 +289,7 @@ impl Placer<'_> {
         Some(moment)
     }
 
-    /// The offset that all entries share, else that of the document's or the archive's zone.
+    /// The offset that all entries share, else that of the document's zone.
     fn offset(&self, moment: &Moment) -> Option<FixedOffset> {
         let at = moment.local.date_time()?;
         let mut offsets = self.evidence.reading.entries.iter().map(|entry| entry.offset);
@@ -294,8 +297,11 @@ impl Placer<'_> {
             return first.filter(|_| offsets.all(|other| other == first));
         }
         let clues = self.evidence.clues;
-        let zone = clues.document_zone.or(clues.site_zone)?;
-        zone.offset_from_local_datetime(&at).single().map(|offset| offset.fix())
+        let stated = clues.document_zone.map(Zone::place);
+        match stated.or_else(|| self.evidence.reading.zone.clone())?.at(at, clues) {
+            Answer::Offset(offset) => Some(offset),
+            _ => None,
+        }
     }
 }
 

@@ -3,8 +3,9 @@
 use super::passage::Passage;
 use super::{Evidence, telling};
 use super::{course, labelled as labels};
+use crate::diag::{self, Diagnostic};
 use crate::model::{Entry, FILE_NAME, Known, Local, Milestone, Milestones, Origin};
-use crate::parse::timeline::sentence_times;
+use crate::parse::timeline::{sentence_times, undecided_date};
 use chrono::NaiveDate;
 
 /// Labels before the day of an incident.
@@ -118,10 +119,29 @@ fn in_title(evidence: Evidence<'_>) -> Option<Known<NaiveDate>> {
     let day = sentence_times(&evidence.clues.title, evidence.clues)
         .into_iter()
         .find_map(|time| time.day)?;
-    let line = match (&evidence.matter.title, &evidence.outline.title) {
+    Some(Known::derived(day, title_line(evidence)))
+}
+
+fn title_line(evidence: Evidence<'_>) -> u32 {
+    match (&evidence.matter.title, &evidence.outline.title) {
         (Some(title), _) => title.line,
         (None, Some((block, _))) => evidence.document.line(*block),
         (None, None) => 1,
+    }
+}
+
+/// Where no day is known: the date that would be it, if one could tell its day from its month.
+pub(super) fn undecided(evidence: Evidence<'_>, passages: &[Passage]) -> Option<Diagnostic> {
+    let told = |line: u32, text: &str| {
+        let written = &text[undecided_date(text, evidence.clues)?];
+        Some(diag::undecidable_date(evidence.place(line), written))
     };
-    Some(Known::derived(day, line))
+    let may_say = |passage: &&Passage| {
+        passage.tells_of_the_whole()
+            || passage.is_labelled(LABELS)
+            || passage.is_labelled(labels::START_LABELS)
+    };
+    told(title_line(evidence), &evidence.clues.title).or_else(|| {
+        passages.iter().filter(may_say).find_map(|passage| told(passage.line(), &passage.text))
+    })
 }

@@ -1,5 +1,6 @@
 //! How long an incident lasted.
 
+use super::occasion::own_sentences;
 use super::passage::Passage;
 use super::{Evidence, find_word, has_word, lowered, telling};
 use crate::model::{Known, Milestone, Milestones, Origin, Outage, seconds_between};
@@ -47,18 +48,19 @@ const BOUNDS: &[&str] = &[
 ];
 
 /// The duration: as stated; as a label says; from start to resolution; as a sentence says; or,
-/// guessed, the time to recovery.
+/// guessed, the time to recovery. `year` is that of the incident.
 pub(super) fn duration(
     evidence: Evidence<'_>,
     passages: &[Passage],
     milestones: &Milestones,
+    year: Option<i32>,
 ) -> Option<Known<Outage>> {
     match &evidence.matter.duration {
         Statement::Says(known, _) => Some(known.clone()),
         Statement::Unknown => None,
         Statement::Silent => labelled(passages, LABELS, Origin::Derived)
             .or_else(|| between(milestones))
-            .or_else(|| told(passages))
+            .or_else(|| told(passages, year))
             .or_else(|| labelled(passages, RECOVERY_LABELS, Origin::Guessed)),
     }
 }
@@ -112,17 +114,22 @@ fn between(milestones: &Milestones) -> Option<Known<Outage>> {
 }
 
 /// `The outage lasted for 47 minutes`.
-fn told(passages: &[Passage]) -> Option<Known<Outage>> {
+fn told(passages: &[Passage], year: Option<i32>) -> Option<Known<Outage>> {
     telling(passages).find_map(|passage| {
-        let text = lowered(&passage.text);
-        LASTING.iter().find_map(|word| {
-            let place = find_word(&text, word)?;
-            let line = passage.line_at(place);
-            let after = &text[place + word.len()..];
-            let (at, outage) = find_duration(after)?;
-            let between = after[..at].trim();
-            is_bridge(between).then(|| Known::derived(with_mark(outage, &after[..at]), line))
+        own_sentences(&passage.text, year).find_map(|(start, sentence)| {
+            let (at, outage) = told_in(&lowered(sentence))?;
+            Some(Known::derived(outage, passage.line_at(start + at)))
         })
+    })
+}
+
+/// The length that a sentence in lower case tells, and where the words before it stand.
+fn told_in(sentence: &str) -> Option<(usize, Outage)> {
+    LASTING.iter().find_map(|word| {
+        let place = find_word(sentence, word)?;
+        let after = &sentence[place + word.len()..];
+        let (at, outage) = find_duration(after)?;
+        is_bridge(after[..at].trim()).then(|| (place, with_mark(outage, &after[..at])))
     })
 }
 

@@ -1,7 +1,7 @@
 //! Whom an incident hit, in percent.
 
+use super::occasion::own_sentences;
 use super::passage::{Passage, Section};
-use super::sentence::sentences;
 use super::share::{number_before, shares_in};
 use super::{Evidence, has_word, lowered};
 use crate::diag::{self, Diagnostic};
@@ -40,6 +40,7 @@ const HIT: &[&str] = &[
     "calls",
     "organizations",
     "organisations",
+    "attempts",
 ];
 
 /// Words that make a share one of recovery, of a rollout or of something before.
@@ -79,6 +80,9 @@ const SPARED: &[&str] = &[
     "n't impact",
     "not notice",
     "not see",
+    "succeed",
+    "succeeds",
+    "succeeding",
     "succeeded",
     "success",
     "successful",
@@ -96,7 +100,39 @@ const SPARED: &[&str] = &[
     "available",
     "availability",
     "uptime",
+    "healthy",
+    "served again",
+    "served normally",
+    "served correctly",
 ];
+
+/// Words that make a share one that somebody wants. It is one of those hit only in a clause of its
+/// own that speaks of harm: `our SLO is 99.9% of requests, and 15% of requests failed`.
+const GOALS: &[&str] = &[
+    "slo",
+    "slos",
+    "sla",
+    "slas",
+    "service level",
+    "target",
+    "targets",
+    "goal",
+    "goals",
+    "objective",
+    "objectives",
+    "aim",
+    "aims",
+    "aiming",
+    "budget",
+    "budgets",
+];
+
+/// A share that is served is one spared, but `50% of requests were served errors`.
+const SERVED: &[&str] = &["served", "serving", "serve", "serves"];
+
+/// What stands between two clauses of a sentence.
+const CLAUSE_ENDS: &[&str] =
+    &[", ", " (", ") ", " – ", " — ", " - ", " and ", " but ", " while ", " whereas "];
 
 /// Words of harm. A share in words is told of many things, and is an impact only beside one of them.
 const HARM: &[&str] = &[
@@ -131,10 +167,11 @@ const HARM: &[&str] = &[
 ];
 
 /// The impact: as stated, else the largest share of users or the like that the impact section says,
-/// or the prose elsewhere where that says none.
+/// or the prose elsewhere where that says none. `year` is that of the incident.
 pub(super) fn impact(
     evidence: Evidence<'_>,
     passages: &[Passage],
+    year: Option<i32>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Known<Impact>> {
     match &evidence.matter.impact {
@@ -155,9 +192,9 @@ pub(super) fn impact(
             Section::Opening | Section::Other | Section::Of(SectionKind::Summary)
         )
     };
-    let mut shares = shares(passages.iter().filter(is_impact));
+    let mut shares = shares(passages.iter().filter(is_impact), year);
     if shares.is_empty() {
-        shares = self::shares(passages.iter().filter(is_story));
+        shares = self::shares(passages.iter().filter(is_story), year);
     }
     largest(&shares, evidence, problems)
 }
@@ -179,10 +216,13 @@ fn largest(
     Some(chosen.clone())
 }
 
-fn shares<'p>(passages: impl Iterator<Item = &'p Passage>) -> Vec<Known<Impact>> {
+fn shares<'p>(
+    passages: impl Iterator<Item = &'p Passage>,
+    year: Option<i32>,
+) -> Vec<Known<Impact>> {
     let mut shares = Vec::new();
     for passage in passages {
-        for (at, sentence) in sentences(&passage.text) {
+        for (at, sentence) in own_sentences(&passage.text, year) {
             let line = passage.line_at(at);
             for clause in sentence.split(';') {
                 let said = self::said(clause).into_iter();
@@ -201,9 +241,14 @@ fn said(sentence: &str) -> Vec<Impact> {
         return Vec::new();
     }
     let is_harm = has_word(&plain, HARM);
+    if !is_harm && has_word(&plain, SERVED) {
+        return Vec::new();
+    }
+    let tells_of_goal = has_word(&plain, GOALS);
     shares_in(&lower)
         .into_iter()
         .filter(|share| is_harm || !share.is_word)
+        .filter(|share| !tells_of_goal || is_of_harm(clause(&lower, share.range.start)))
         .filter_map(|share| {
             let before = &lower[..share.range.start];
             let low = low_end(before).filter(|low| *low < share.percent);
@@ -220,6 +265,24 @@ fn said(sentence: &str) -> Vec<Impact> {
             })
         })
         .collect()
+}
+
+/// The clause of a sentence that byte `at` stands in.
+fn clause(sentence: &str, at: usize) -> &str {
+    let ends = |text: &str, find: fn(&str, &str) -> Option<usize>| {
+        CLAUSE_ENDS.iter().filter_map(|end| find(text, end)).collect::<Vec<_>>()
+    };
+    let (before, behind) = sentence.split_at(at);
+    let start = ends(before, |text, end| text.rfind(end).map(|at| at + end.len()));
+    let end = ends(behind, |text, end| text.find(end));
+    let start = start.into_iter().max().unwrap_or(0);
+    &sentence[start..at + end.into_iter().min().unwrap_or(behind.len())]
+}
+
+/// True for a clause that speaks of harm and of nothing that is aimed at.
+fn is_of_harm(clause: &str) -> bool {
+    let plain = clause.replace('’', "'");
+    has_word(&plain, HARM) && !has_word(&plain, GOALS)
 }
 
 /// The lower end of a range that the words before its upper one hold: `from 34% to `.

@@ -16,6 +16,7 @@ mod duration;
 mod impact;
 mod label;
 mod labelled;
+mod occasion;
 mod passage;
 mod sentence;
 mod share;
@@ -31,11 +32,11 @@ use super::sections::Outline;
 use super::sections::title::{is_template, without_lead};
 use super::timeline::{Clues, Reading};
 use crate::config::Config;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::model::{
     ActionItem, Impact, Known, Milestones, Outage, ReviewStatus, Roles, Severity, Tag,
 };
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use passage::Passage;
 
 /// All that a document's record is derived from.
@@ -113,13 +114,18 @@ pub fn derive(evidence: Evidence<'_>, problems: &mut Vec<Diagnostic>) -> Derived
     let day = day::day(evidence, &passages);
     let milestones = course::milestones(evidence, &passages, day.as_ref().map(|day| day.value));
     let day = day::or_of_first_turn(day, &milestones);
-    let duration = duration::duration(evidence, &passages, &milestones);
+    let is_told = problems.iter().any(|problem| problem.code == Code::UndecidableDate);
+    if day.is_none() && !is_told {
+        problems.extend(day::undecided(evidence, &passages));
+    }
+    let year = day.as_ref().map(|day| day.value.year());
+    let duration = duration::duration(evidence, &passages, &milestones, year);
     check::check(evidence, duration.as_ref(), &milestones, problems);
     let stated_items = &matter.action_items;
     Derived {
         day,
         duration,
-        impact: impact::impact(evidence, &passages, problems),
+        impact: impact::impact(evidence, &passages, year, problems),
         root_cause: cause::root_cause(evidence, &passages),
         severity: label::severity(evidence, &passages),
         status: label::status(evidence, &passages),

@@ -1,3 +1,5 @@
+mod doubt;
+
 use super::*;
 use crate::config::{self, Config};
 use crate::diag::report;
@@ -17,7 +19,8 @@ fn derive_text(text: &str, site: &str) -> (Derived, Vec<String>) {
     let matter = front_matter::read(&source, &cut, &config, &mut problems);
     let document = Document::parse(&source, cut.body_start);
     let outline = Outline::of(&document, None);
-    let clues = clues(&matter, &config);
+    let title = outline.title.as_ref().map_or("", |(_, words)| words.as_str());
+    let clues = Clues { title: title.to_owned(), ..clues(&matter, &config) };
     let reading = timeline::read(&document, &clues, &mut Vec::new());
     let evidence = Evidence {
         document: &document,
@@ -202,6 +205,11 @@ fn sentences_say_how_long() {
         ("**Duration:** 1 hour, then again 20 minutes", None),
         ("**Duration:** 2 1/2 hours", None),
         ("The incident ended after we waited 30 minutes.", None),
+        ("The last time it lasted 6 hours.", None),
+        (
+            "Last year we had a similar one. It lasted 6 hours. This outage lasted 2 hours.",
+            Some("2h"),
+        ),
     ];
     for (text, expected) in cases {
         let (derived, _) = derive_text(&format!("# T\n\n{text}\n"), "");
@@ -227,6 +235,7 @@ fn sentences_say_from_when_to_when() {
         ("We deployed at 14:00 UTC on 2024-01-12 and again at 15:00 UTC.", None),
         ("The issue was resolved at 16:00 UTC on 2024-01-12 with the backup from 14:00 UTC.", None),
         ("Before the outage started at 14:00 UTC on 2024-01-12 we slept. It ended at 15:00.", None),
+        ("A similar outage was from 2024-01-12 14:00 UTC until 2024-01-12 15:00 UTC.", None),
     ];
     for (text, expected) in cases {
         let (derived, _) = derive_text(&format!("# T\n\n## Summary\n\n{text}\n"), "");

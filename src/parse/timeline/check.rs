@@ -72,7 +72,11 @@ impl Facts<'_, '_> {
             .map(|(_, candidate, ())| candidate)
             .collect();
         let first = without.first()?;
-        Some(diag::no_time_zone(self.place(first), without.len()))
+        let place = self.place(first);
+        Some(match &self.context.unknown_zone {
+            Some(name) => diag::unknown_zone_of_all(place, name, without.len()),
+            None => diag::no_time_zone(place, without.len()),
+        })
     }
 
     /// One finding for all entries of an abbreviation.

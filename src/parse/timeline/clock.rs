@@ -79,13 +79,18 @@ pub(super) struct Settled {
 }
 
 impl Clock {
-    /// Goes over a time of day.
+    /// Goes over a time of day, and over the `Uhr` that German writes behind it.
     pub fn read(cursor: &mut Cursor<'_>) -> Option<Clock> {
-        cursor
+        let clock = cursor
             .attempt(colon)
             .or_else(|| cursor.attempt(bare_hour))
             .or_else(|| cursor.attempt(hour_of_range))
-            .or_else(|| cursor.attempt(compact))
+            .or_else(|| cursor.attempt(compact))?;
+        cursor.attempt(|cursor| {
+            cursor.blanks();
+            cursor.eat_word(&["uhr"]).then_some(())
+        });
+        Some(clock)
     }
 
     /// True where a template's letters were left in.

@@ -4,7 +4,7 @@ use super::clock::Shape;
 use super::container::{Candidate, Place, Survey, Text};
 use super::date::{Date, Form};
 use super::day::Calendar;
-use super::scan::Cursor;
+use super::declaration::{Declared, declaration, unknown_name, zone_in};
 use super::section::Section;
 use super::select::Kind;
 use super::sentence::{dates_in, points};
@@ -20,6 +20,8 @@ pub(super) struct Context {
     pub calendar: Calendar,
     /// The zone of times that name none, where their own timeline declares none.
     pub zone: Option<Zone>,
+    /// What the document names as the zone of all times, where that is none.
+    pub unknown_zone: Option<String>,
     /// Zones that timelines declare, by the block that opens them.
     pub of_timeline: BTreeMap<BlockId, Zone>,
     /// Zones that heads of table columns name, by their cell.
@@ -61,6 +63,7 @@ pub(super) fn read(
     let undecided = calendar.is_undecided.then(|| first_undecided(selected)).flatten();
     Context {
         zone: zone_of_all(&prose, selected, clues),
+        unknown_zone: prose.unknown_zone,
         of_timeline: prose.of_timeline,
         of_column: columns(selected, |head| zone_in(&document.plain_text(head).text, clues)),
         year_of_column: columns(selected, |head| year_in(&document.plain_text(head).text)),
@@ -82,7 +85,11 @@ fn zone_of_all(prose: &Prose, selected: &[(Candidate, Kind)], clues: &Clues) -> 
     match (others, own) {
         (Some(other), Some(own)) if other.meaning != own.meaning => None,
         (Some(zone), _) | (None, Some(zone)) => Some(zone),
-        (None, None) => clues.document_zone.or(clues.site_zone).map(Zone::place),
+        (None, None) => {
+            // The site's zone is a default, not what a document with another one means.
+            let default = clues.site_zone.filter(|_| prose.unknown_zone.is_none());
+            clues.document_zone.or(default).map(Zone::place)
+        }
     }
 }
 
@@ -117,6 +124,8 @@ struct Prose {
     dates: Vec<FoundDate>,
     /// What a line outside timelines says of all times.
     declared: Option<Zone>,
+    /// What a line names as the zone of all times, where that is none.
+    unknown_zone: Option<String>,
     of_timeline: BTreeMap<BlockId, Zone>,
     zone: Option<Zone>,
     all_approximate: bool,
@@ -147,6 +156,8 @@ impl Prose {
                     Some(head) => prose.of_timeline.entry(*head).or_insert(zone),
                     None => prose.declared.get_or_insert(zone),
                 };
+            } else if prose.unknown_zone.is_none() {
+                prose.unknown_zone = unknown_name(&text, place, clues);
             }
             let is_before = first.is_none_or(|first| *id < first);
             for line in text.split('\n') {
@@ -200,75 +211,6 @@ fn tells(text: &str) -> bool {
 fn says_all_approximate(text: &str) -> bool {
     let text = text.to_lowercase();
     text.contains("approximat") && text.contains("times")
-}
-
-/// Where a line stands that may declare a zone for all times.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Declared {
-    /// In the timeline's own heading.
-    Head,
-    /// In the timeline.
-    Timeline,
-    /// Elsewhere: it must speak for all times.
-    Elsewhere,
-}
-
-/// What a line says that declares a zone.
-const DECLARES: &[&str] = &[
-    "all times",
-    "times are",
-    "times in",
-    "times listed",
-    "times shown",
-    "timezone",
-    "time zone",
-    "timestamps",
-    "time is in",
-    "times below",
-    "documented in",
-    "times (",
-    "times refer",
-    "times given",
-    "hours are in",
-];
-
-/// What it says where it speaks for all times of the document.
-const SPEAKS_FOR_ALL: &[&str] =
-    &["all times", "all timestamps", "times are", "timezone:", "time zone:", "times listed"];
-
-/// `All times in CET`, `Timeline (PST)`: the zone that a line declares for all times.
-fn declaration(text: &str, place: Declared, clues: &Clues) -> Option<Zone> {
-    if text.len() > 400 {
-        return None;
-    }
-    let small = text.to_lowercase();
-    let first = |cues: &[&str]| cues.iter().filter_map(|cue| small.find(cue)).min();
-    let from = match place {
-        Declared::Head => Some(0),
-        Declared::Timeline => first(DECLARES),
-        Declared::Elsewhere => first(SPEAKS_FOR_ALL),
-    };
-    // Small letters can be longer than capitals; a place past the end is no place.
-    zone_in(text.get(from?..)?, clues)
-}
-
-/// The first zone in a text.
-pub(super) fn zone_in(text: &str, clues: &Clues) -> Option<Zone> {
-    let mut at = 0;
-    while at < text.len() {
-        let mut cursor = Cursor::new(text, at);
-        let is_start = !cursor.before().is_some_and(|c| c.is_alphanumeric() || c == '_');
-        let is_letter = cursor.peek().is_some_and(|c| c.is_ascii_alphabetic());
-        if is_start
-            && is_letter
-            && let Some(zone) = Zone::read(&mut cursor, clues)
-            && zone.name.len() > 1
-        {
-            return Some(zone);
-        }
-        at += text[at..].chars().next().map_or(1, char::len_utf8);
-    }
-    None
 }
 
 /// The zone that all of several are; `None` where they differ.

@@ -20,6 +20,7 @@ mod container;
 mod context;
 mod date;
 mod day;
+mod declaration;
 mod layout;
 mod phase;
 mod point;
@@ -35,7 +36,7 @@ mod table;
 mod tail;
 mod zone;
 
-pub use sentence::{SentenceTime, sentence_times};
+pub use sentence::{SentenceTime, sentence_times, undecided_date};
 pub use zone::{Answer, Meaning, Zone};
 
 use super::markdown::render::Piece;
@@ -85,6 +86,8 @@ pub struct Reading {
     pub entries: Vec<Entry>,
     /// Where they stand and what stands between them.
     pub regions: Vec<RegionLayout>,
+    /// The zone of times that name none, where their own timeline declares none.
+    pub zone: Option<Zone>,
 }
 
 /// Blocks that the timeline view takes the place of.
@@ -139,7 +142,7 @@ pub fn read(document: &Document<'_>, clues: &Clues, problems: &mut Vec<Diagnosti
     );
     let regions = layout::regions(document, &lines);
     texts_of_headings(document, &regions, &mut entries);
-    Reading { entries, regions }
+    Reading { entries, regions, zone: context.zone }
 }
 
 /// What depends on all entries: each milestone once, each anchor once.

@@ -3,9 +3,10 @@
 use super::Clues;
 use super::clock::{Clock, Fault, Meridiem, Reading};
 use super::container::{Candidate, Place};
-use super::context::{Context, zone_in};
+use super::context::Context;
 use super::date::{Date, Form};
 use super::day::{Last, Step, step};
+use super::declaration::zone_in;
 use super::point::Point;
 use super::select::Kind;
 use super::zone::{Answer, Zone};

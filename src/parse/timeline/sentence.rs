@@ -117,6 +117,15 @@ pub(super) fn dates_in(text: &str, clues: &Clues) -> Vec<(Range<usize>, Date)> {
     points(text, clues).into_iter().flat_map(with_end).collect()
 }
 
+/// The first date of a text whose day and month may be each other.
+pub fn undecided_date(text: &str, clues: &Clues) -> Option<Range<usize>> {
+    let is_undecided = |date: &Date| {
+        matches!(date.form, Form::Numbers(first, second, Some(_))
+            if first <= 12 && second <= 12 && first != second)
+    };
+    dates_in(text, clues).into_iter().find(|(_, date)| is_undecided(date)).map(|(range, _)| range)
+}
+
 /// Every point of a text that stands as a word of its own.
 pub(super) fn points(text: &str, clues: &Clues) -> Vec<(Range<usize>, Stamp)> {
     let mut found = Vec::new();

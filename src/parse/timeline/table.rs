@@ -1,8 +1,8 @@
 //! Tables: which column holds the times, found by what is in it.
 
 use super::Clues;
-use super::context::zone_in;
 use super::date::is_weekday;
+use super::declaration::zone_in;
 use super::section::Section;
 use super::stamp::{Separator, Stamp, Strength};
 use super::zone::Zone;

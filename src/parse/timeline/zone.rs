@@ -3,7 +3,8 @@
 //! The names are those of the IANA time zone database (through `chrono_tz`) and the
 //! abbreviations that its rules print for the zones below. RFC 5322, section 4.3 (obsolete date
 //! and time) fixes `UT`, `GMT` and the eight North American ones; the generic `PT`, `MT`, `CT`,
-//! `ET` are those of Unicode CLDR (`short`, `generic`). An abbreviation that stands for clocks
+//! `ET` are those of Unicode CLDR (`short`, `generic`), as are the German and French names of
+//! Central European Time (metazone `Europe_Central` of `de` and `fr`). An abbreviation that stands for clocks
 //! with different readings today is [`Meaning::Ambiguous`].
 
 use super::Clues;
@@ -74,6 +75,10 @@ const SEASONS: &[(&str, i32, i32, Tz)] = &[
     ("WEST", 1, 0, Tz::Europe__Lisbon),
     ("CET", 1, 0, Tz::Europe__Berlin),
     ("CEST", 2, 0, Tz::Europe__Berlin),
+    ("MEZ", 1, 0, Tz::Europe__Berlin),
+    ("MESZ", 2, 0, Tz::Europe__Berlin),
+    ("HNEC", 1, 0, Tz::Europe__Paris),
+    ("HEEC", 2, 0, Tz::Europe__Paris),
     ("EET", 2, 0, Tz::Europe__Helsinki),
     ("EEST", 3, 0, Tz::Europe__Helsinki),
     ("IDT", 3, 0, Tz::Asia__Jerusalem),
@@ -128,6 +133,7 @@ const GENERIC: &[(&str, Tz)] = &[
     ("MT", Tz::America__Denver),
     ("CT", Tz::America__Chicago),
     ("ET", Tz::America__New_York),
+    ("HEC", Tz::Europe__Paris),
 ];
 
 /// The same, written out; `time` follows, perhaps after `standard` or `daylight`.

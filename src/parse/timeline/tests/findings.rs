@@ -37,6 +37,26 @@ fn zones() {
     check("## Timeline (Europe/Berlin)\n\n- 2024-03-31 02:30 a\n", &["3 dst-gap"]);
     check("## Timeline (Europe/Berlin)\n\n- 2024-10-27 02:30 a\n", &["3 dst-overlap"]);
     check("## Timeline (CET)\n\n- 2024-10-27 02:30 a\n", &[]);
+    check("## Timeline (MEZ)\n\n- 2024-05-31 10:00 a\n", &["3 winter-zone-in-summer"]);
+}
+
+#[test]
+fn a_zone_that_nobody_knows_is_not_the_archives() {
+    let clues = Clues { site_zone: Some(chrono_tz::UTC), ..Clues::default() };
+    let entries = "- 2024-01-12 10:00 a\n- 10:05 b\n";
+    for words in ["All times are in XYZ.", "All times XYZ", "Timezone: XYZ", "Alle Zeiten XYZ."] {
+        check_with(&format!("## Timeline\n\n{words}\n\n{entries}"), &clues, &["5 no-time-zone"]);
+    }
+    for words in [
+        "All times are in UTC.",
+        "All times are approximate.",
+        "All times in API logs are late.",
+        "We saw XYZ all times.",
+    ] {
+        check_with(&format!("## Timeline\n\n{words}\n\n{entries}"), &clues, &[]);
+    }
+    let clues = Clues { document_zone: Some(chrono_tz::Europe::Berlin), ..clues };
+    check_with(&format!("## Timeline\n\nAll times are in XYZ.\n\n{entries}"), &clues, &[]);
 }
 
 #[test]

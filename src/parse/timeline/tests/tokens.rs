@@ -142,6 +142,12 @@ fn ranges() {
 
 #[test]
 fn zones() {
+    check_item("14:05 MEZ x", "14:05 MEZ = 2024-01-12T14:05 @12 13:05 | x");
+    check_item("14:05 HEC x", "14:05 HEC = 2024-01-12T14:05 @12 13:05 | x");
+    check_item("14:05 DNS x", "14:05 = 2024-01-12T14:05 @12 14:05 | DNS x");
+    check_item("14:05 Uhr: x", "14:05 Uhr = 2024-01-12T14:05 @12 14:05 | x");
+    check_item("14:05 Uhr MEZ x", "14:05 Uhr MEZ = 2024-01-12T14:05 @12 13:05 | x");
+    check_item("14:05 Uhrzeit x", "14:05 = 2024-01-12T14:05 @12 14:05 | Uhrzeit x");
     check_item("14:05 CET x", "14:05 CET = 2024-01-12T14:05 @12 13:05 | x");
     check_item("14:05 UTC+2 x", "14:05 UTC+2 = 2024-01-12T14:05 @12 12:05 | x");
     check_item("14:05 GMT-05:30: x", "14:05 GMT-05:30 = 2024-01-12T14:05 @12 19:35 | x");
