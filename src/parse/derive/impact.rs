@@ -3,7 +3,7 @@
 use super::occasion::own_sentences;
 use super::passage::{Passage, Section};
 use super::share::{number_before, shares_in};
-use super::{Evidence, has_word, lowered};
+use super::{Evidence, find_word, has_word, lowered};
 use crate::diag::{self, Diagnostic};
 use crate::model::{Impact, Known, Percent, SectionKind};
 use crate::parse::front_matter::Statement;
@@ -104,6 +104,11 @@ const SPARED: &[&str] = &[
     "served again",
     "served normally",
     "served correctly",
+    "went through",
+    "is back",
+    "are back",
+    "still able",
+    "returned 200",
 ];
 
 /// Words that make a share one that somebody wants. It is one of those hit only in a clause of its
@@ -248,6 +253,7 @@ fn said(sentence: &str) -> Vec<Impact> {
     shares_in(&lower)
         .into_iter()
         .filter(|share| is_harm || !share.is_word)
+        .filter(|share| !tells_what_worked(clause(&lower, share.range.start)))
         .filter(|share| !tells_of_goal || is_of_harm(clause(&lower, share.range.start)))
         .filter_map(|share| {
             let before = &lower[..share.range.start];
@@ -265,6 +271,17 @@ fn said(sentence: &str) -> Vec<Impact> {
             })
         })
         .collect()
+}
+
+/// True for `… of users could log in`, and not for `… could not log in`: those are spared.
+fn tells_what_worked(clause: &str) -> bool {
+    const FAILED: [&str; 6] = ["not", "no", "only", "hardly", "barely", "never"];
+    ["could", "can", "were able"].iter().any(|word| {
+        find_word(clause, word).is_some_and(|at| {
+            let next = clause[at + word.len()..].split_whitespace().next();
+            next.is_some_and(|next| !FAILED.contains(&next))
+        })
+    })
 }
 
 /// The clause of a sentence that byte `at` stands in.

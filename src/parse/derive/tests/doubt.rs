@@ -45,6 +45,11 @@ fn a_share_that_is_no_harm_of_this_incident_is_no_impact() {
         ),
         ("Our SLO is 99.9% of requests, and 0.5% of requests were slow.", Some((0.5, "requests"))),
         ("99% of requests were served.", None),
+        ("Only 85% of users could log in.", None),
+        ("95% of users could still pay, but 5% of users saw errors.", Some((5.0, "users"))),
+        ("15% of users could no longer log in.", Some((15.0, "users"))),
+        ("99.5% of traffic is back.", None),
+        ("97% of requests went through.", None),
         ("40% of requests were served errors.", Some((40.0, "requests"))),
         ("We aim at 99% of users.", None),
         (
