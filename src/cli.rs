@@ -87,7 +87,7 @@ pub enum Verb {
 /// Options of `build`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  retrospect build\n  retrospect build --out /srv/www/incidents --strict\n  retrospect build --edition public"
+    after_help = "What a build was made of is kept in `.retrospect-cache` in the site's folder, so that the same\nbuild is not made again; it may be removed.\n\nExamples:\n  retrospect build\n  retrospect build --out /srv/www/incidents --strict\n  retrospect build --edition public"
 )]
 pub struct Build {
     /// Folder to write to [default: `public` in the site's folder]

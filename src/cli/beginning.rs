@@ -19,8 +19,8 @@ pub struct Import {
 }
 
 const IMPORT_HELP: &str = "\
-One document an incident, with front matter and timeline. What could not be carried over is told, and
-no file is written over.
+One document an incident, with front matter and timeline. What could not be carried over is
+told, and no file is written over.
 
 Examples:
   curl -s https://status.example.org/api/v2/incidents.json > incidents.json
